@@ -1,0 +1,1 @@
+"""Hand-curated facts from documents, as an RDF graph in which every edge leads to its source."""

@@ -1,0 +1,58 @@
+"""The command line: each command parses, calls one function, and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from ..problems import ExitCode, KgraphError, printable
+from . import build, check, query, stats, verify
+
+EPILOG = """\b
+Examples:
+  kgraph check                   find what is wrong in seeds/
+  kgraph build                   write the graph and the page to output/
+  kgraph query depends-on        ask a saved question
+  kgraph query -e 'SELECT ...'   ask your own
+
+\b
+Exit codes: 0 fine (warnings alone are fine), 1 findings, 2 usage, 3 could not run.
+Shell completion: eval "$(_KGRAPH_COMPLETE=bash_source kgraph)" (or zsh_source, fish_source).
+"""
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kgraph")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Facts from documents, as a graph in which every edge leads back to who said it.
+
+    Facts are YAML files in seeds/: who says what, in which passage, how surely. kgraph checks
+    them, turns them into RDF, and draws one page to explore them offline.
+    """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+
+
+for module in (check, verify, build, query, stats):
+    cli.add_command(module.command)
+
+
+def main() -> None:
+    """Entry point: whatever happens, a message and an exit code instead of a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        cli()
+    except KgraphError as error:
+        click.echo(f"kgraph: {printable(str(error))}", err=True)
+        sys.exit(ExitCode.COULD_NOT_RUN)
+    except Exception as error:
+        if os.environ.get("KGRAPH_DEBUG"):
+            raise
+        what = printable(f"{type(error).__name__}: {error}")
+        click.echo(f"kgraph: this is a fault of kgraph itself: {what}", err=True)
+        click.echo("kgraph: please report it, with what KGRAPH_DEBUG=1 prints", err=True)
+        sys.exit(ExitCode.COULD_NOT_RUN)

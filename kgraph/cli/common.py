@@ -1,0 +1,109 @@
+"""What commands share: options, loading the facts, showing problems, progress."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from ..problems import ExitCode, Report
+
+if TYPE_CHECKING:
+    from ..model import Facts
+    from ..ontology import Vocabulary
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+seeds_option = click.option(
+    "--seeds",
+    type=click.Path(path_type=Path),
+    default=Path("seeds"),
+    envvar="KGRAPH_SEEDS",
+    show_default=True,
+    show_envvar=True,
+    help="Folder with the facts.",
+)
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    envvar="KGRAPH_OUTPUT",
+    show_default=True,
+    show_envvar=True,
+    help="Folder with what a build writes.",
+)
+problems_option = click.option(
+    "--problems",
+    "problems_as",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How problems are printed: for people, for programs, or as annotations on GitHub.",
+)
+quiet_option = click.option(
+    "-q", "--quiet", is_flag=True, help="Say nothing but results and problems."
+)
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "source": {"dim": True},
+    "help": {"fg": "cyan"},
+}
+
+
+def load(seeds: Path, report: Report) -> tuple[Facts, Vocabulary]:
+    """Facts and vocabulary; problems go to the report."""
+    from .. import ontology
+    from ..facts.load import load as load_facts
+
+    vocabulary = ontology.load()
+    return load_facts(seeds, vocabulary, report), vocabulary
+
+
+def show(report: Report, form: str, to_stdout: bool) -> None:
+    """Print the problems: on standard output where they are the result, else on standard error."""
+    err = not to_stdout
+    if form == "json":
+        click.echo(report.as_json(), err=err)
+    elif form == "github":
+        if report.problems:
+            click.echo(report.as_github(), err=err)
+    else:
+        for kind, line in report.lines():
+            click.echo(click.style(line, **_STYLES[kind]), err=err)
+
+
+def leave(code: ExitCode) -> NoReturn:
+    sys.exit(int(code))
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A function to tell what is being done; heard only once a second has gone by."""
+    stage = ""
+    late = threading.Event()
+
+    def say() -> None:
+        late.set()
+        click.echo(f"kgraph: {stage} ...", err=True)
+
+    def tell(what: str) -> None:
+        nonlocal stage
+        stage = what
+        if late.is_set():
+            say()
+
+    timer = threading.Timer(1.0, say)
+    timer.daemon = True
+    if not quiet:
+        timer.start()
+    try:
+        yield tell
+    finally:
+        timer.cancel()

@@ -1,0 +1,1 @@
+"""Locating passages in documents, and remembering where they were found."""

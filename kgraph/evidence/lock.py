@@ -1,0 +1,75 @@
+"""The lock file: where each passage was found, so that a build needs no documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..model import Anchor
+from ..problems import Location, Report
+
+LOCK_NAME = "passages.lock.json"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LockedDocument:
+    """Digest of a document's bytes, and its passages by locator."""
+
+    sha256: str
+    passages: Mapping[str, Anchor] = field(default_factory=dict)
+
+
+def read(path: Path, name: str, report: Report) -> dict[str, LockedDocument]:
+    """The lock, by document id; empty where there is none yet."""
+    try:
+        content = json.loads(path.read_bytes())
+        return _documents(content)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        line = getattr(error, "lineno", 1)
+        column = getattr(error, "colno", 1)
+        report.add(
+            "bad-lock",
+            Location(name, line, column),
+            "this is not a lock file of 'kgraph verify'",
+            "delete it and run 'kgraph verify' with the documents at hand",
+        )
+        return {}
+
+
+def _documents(content: Any) -> dict[str, LockedDocument]:
+    if content["version"] != VERSION:
+        raise ValueError("version")
+    documents = {}
+    for id, document in content["documents"].items():
+        passages = {}
+        for locator, (start, end, sha256) in document["passages"].items():
+            if not (0 <= int(start) < int(end)):
+                raise ValueError(locator)
+            passages[locator] = Anchor(int(start), int(end), str(sha256))
+        documents[id] = LockedDocument(str(document["sha256"]), passages)
+    return documents
+
+
+def as_text(documents: Mapping[str, LockedDocument]) -> str:
+    """The lock file's text: a line a passage, sorted, so that differences read well."""
+    parts = []
+    for id, document in sorted(documents.items()):
+        rows = [
+            f"        {json.dumps(locator, ensure_ascii=False)}: "
+            f"[{anchor.start}, {anchor.end}, {json.dumps(anchor.sha256)}]"
+            for locator, anchor in sorted(document.passages.items())
+        ]
+        passages = "{\n" + ",\n".join(rows) + "\n      }" if rows else "{}"
+        parts.append(
+            f"    {json.dumps(id)}: {{\n"
+            f'      "sha256": {json.dumps(document.sha256)},\n'
+            f'      "passages": {passages}\n    }}'
+        )
+    body = "{\n" + ",\n".join(parts) + "\n  }" if parts else "{}"
+    return f'{{\n  "version": {VERSION},\n  "documents": {body}\n}}\n'

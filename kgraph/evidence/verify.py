@@ -1,0 +1,132 @@
+"""Check every passage against its document, and renew the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model import Anchor, Document, Facts, Passage
+from ..problems import Report
+from .document import DocumentText, read
+from .locate import Ambiguous, Missing, locate
+from .lock import LockedDocument
+
+DEFAULT_FOLDER = "documents"
+"""Where documents lie within the seeds folder, unless the user says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What became of one document: the lock entry to keep, and a word for the user."""
+
+    status: str
+    locked: LockedDocument | None
+    passages: int = 0
+
+
+def verify(
+    facts: Facts,
+    folder: Path,
+    locked: Mapping[str, LockedDocument],
+    report: Report,
+) -> dict[str, Verification]:
+    """Look for all passages; what is wrong goes to the report."""
+    return {
+        id: _Verifier(document, facts, folder, locked.get(id), report).run()
+        for id, document in facts.documents.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Verifier:
+    document: Document
+    facts: Facts
+    folder: Path
+    locked: LockedDocument | None
+    report: Report
+
+    @property
+    def passages(self) -> list[Passage]:
+        return [p for p in self.facts.passages if p.document == self.document.id]
+
+    def run(self) -> Verification:
+        document, path = self.document, self.folder / self.document.file
+        if not document.file or not path.is_file():
+            return self._not_at_hand()
+        try:
+            text = read(path)
+        except UnicodeDecodeError as error:
+            return self._unreadable(f"'{document.file}' is not UTF-8 (byte {error.start})")
+        except OSError as error:
+            return self._unreadable(f"'{document.file}' cannot be read: {error.strerror}")
+        if text.sha256 != document.sha256:
+            return self._changed(text)
+        anchors = self._located(text)
+        self._lint_quotations(text, anchors)
+        found = LockedDocument(text.sha256, anchors)
+        return Verification("verified", found, len(anchors))
+
+    def _not_at_hand(self) -> Verification:
+        self.report.add(
+            "document-not-at-hand",
+            self.document.where,
+            f"document not at hand: '{self.document.file or self.document.id}' was not checked",
+            "say where documents lie with --documents or KGRAPH_DOCUMENTS",
+        )
+        return Verification("document not at hand", self.locked)
+
+    def _unreadable(self, message: str) -> Verification:
+        self.report.add("document-unreadable", self.document.where, message)
+        return Verification("unreadable", self.locked)
+
+    def _changed(self, text: DocumentText) -> Verification:
+        pinned = bool(self.document.sha256)
+        what = (
+            "is not the document that the facts were read from" if pinned else "has no digest yet"
+        )
+        self.report.add(
+            "document-changed" if pinned else "document-unpinned",
+            self.document.sha256_where,
+            f"'{self.document.file}' {what}",
+            f"its digest is sha256: {text.sha256}",
+        )
+        return Verification("document changed" if pinned else "no digest", self.locked)
+
+    def _located(self, text: DocumentText) -> dict[str, Anchor]:
+        anchors = {}
+        for passage in self.passages:
+            try:
+                anchors[passage.locator] = locate(passage, text)
+            except Missing as error:
+                self.report.add("passage-missing", passage.where, str(error), error.help)
+            except Ambiguous as error:
+                self.report.add("passage-ambiguous", passage.where, str(error), error.help)
+        return anchors
+
+    def _lint_quotations(self, text: DocumentText, anchors: Mapping[str, Anchor]) -> None:
+        """Warn where who speaks does not fit the quotation marks."""
+        for claim in self.facts.claims.values():
+            if claim.document != self.document.id:
+                continue
+            for evidence in claim.evidence:
+                anchor = anchors.get(evidence.passage.locator)
+                if anchor:
+                    self._lint(claim.claimant, evidence.passage, anchor, text)
+
+    def _lint(self, claimant: str, passage: Passage, anchor: Anchor, text: DocumentText) -> None:
+        is_author = claimant == self.document.author
+        if is_author and text.in_quotation(anchor.start, anchor.end):
+            self.report.add(
+                "author-in-quotation",
+                passage.where,
+                "the author is the claimant of a passage in quotation marks",
+                "name who is quoted: 'claimant: ...'",
+            )
+        elif not is_author and not text.touches_quotation(anchor.start, anchor.end):
+            self.report.add(
+                "quotation-claimant-outside",
+                passage.where,
+                f"'{claimant}' is the claimant of a passage outside quotation marks",
+                "right for reported speech; wrong if the author speaks here",
+            )

@@ -1,0 +1,241 @@
+"""A folder of seeds to checked records, with every problem of every file in one report."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..evidence import lock
+from ..model import Anchor, Claim, Document, Entity, EntityRef, Facts, Passage, Statement
+from ..names import DEFAULT_BASE, is_iri
+from ..ontology import Vocabulary
+from ..problems import KgraphError, Report, near
+from .claims import ClaimCollector, Mention
+from .entities import EntityReader
+from .located import Fields, Value
+from .passages import PassageReader
+from .shape import Shape
+from .source import read_text
+from .yaml_file import parse
+
+FILE_KEYS = ("base", "document", "entities", "passages")
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFile:
+    name: str
+    fields: Fields
+    lost: frozenset[str]
+
+
+def load(seeds: Path, vocabulary: Vocabulary, report: Report) -> Facts:
+    """Read and check all seed files of the folder.
+
+    The records are whole only where the report holds no error.
+
+    Raises:
+        KgraphError: there is no such folder, or no seed file in it.
+    """
+    with _no_cyclic_gc():
+        return _Loader(seeds, vocabulary, report).facts()
+
+
+@contextmanager
+def _no_cyclic_gc() -> Iterator[None]:
+    """Reading makes many small objects and no cycles: the collector would only cost time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class _Loader:
+    def __init__(self, seeds: Path, vocabulary: Vocabulary, report: Report) -> None:
+        self.seeds = seeds
+        self.vocabulary = vocabulary
+        self.report = report
+        self.shape = Shape(report)
+        self.entities: dict[str, Entity] = {}
+        self.documents: dict[str, Document] = {}
+        self.statements: dict[str, Statement] = {}
+        self.mentions: dict[str, Mention] = {}
+
+    def facts(self) -> Facts:
+        files = list(self._files())
+        lost = frozenset[str]().union(*(file.lost for file in files))
+        base = self._base(files)
+        reader = EntityReader(self.report, self.vocabulary, self.entities, lost)
+        for file in files:
+            reader.read(file.fields.get("entities"))
+        for file in files:
+            self._document(file, lost)
+        claims = self._claims()
+        passages = {
+            (evidence.passage.document, evidence.passage.locator): evidence.passage
+            for claim in claims.values()
+            for evidence in claim.evidence
+        }
+        self._report_orphans(claims, lost)
+        return Facts(
+            base=base,
+            documents=dict(sorted(self.documents.items())),
+            entities=dict(sorted(self.entities.items())),
+            statements=dict(sorted(self.statements.items())),
+            claims=claims,
+            passages=tuple(passage for _, passage in sorted(passages.items())),
+            anchors=self._anchors(passages),
+        )
+
+    def _files(self) -> Iterator[SeedFile]:
+        if not self.seeds.is_dir():
+            raise KgraphError(
+                f"{self.seeds.as_posix()}: there is no such folder (seeds are looked for in "
+                "'seeds', or where --seeds says)"
+            )
+        paths = sorted(path for path in self.seeds.iterdir() if path.suffix in SUFFIXES)
+        if not paths:
+            raise KgraphError(f"{self.seeds.as_posix()}: no seed files here (*.yaml)")
+        for path in paths:
+            name = path.as_posix()
+            text = read_text(path, name, self.report)
+            if text is None:
+                continue
+            value, lost = parse(text, name, self.report)
+            fields = self._top(value, name)
+            if fields:
+                yield SeedFile(name, fields, lost)
+
+    def _top(self, value: Value | None, name: str) -> Fields | None:
+        if value is None:
+            return None
+        return self.shape.fields(value, "a seed file", FILE_KEYS)
+
+    def _base(self, files: list[SeedFile]) -> str:
+        given = [value for file in files if (value := file.fields.get("base"))]
+        texts = [text for value in given if (text := self.shape.text(value, "'base'"))]
+        for text in texts:
+            if not is_iri(text.text) or text.text[-1] not in "/#":
+                self.report.add(
+                    "bad-value",
+                    text.where,
+                    f"'{text.text}' cannot be the base of IRIs",
+                    "an absolute IRI that ends in '/' or '#'",
+                )
+            elif text.text != texts[0].text:
+                self.report.add(
+                    "bad-value",
+                    text.where,
+                    "another 'base' than in " + texts[0].where.file,
+                    "a project has one base",
+                )
+        return texts[0].text if texts else DEFAULT_BASE
+
+    def _document(self, file: SeedFile, lost: frozenset[str]) -> None:
+        value, passages = file.fields.get("document"), file.fields.get("passages")
+        if value is None:
+            if passages is not None and "document" not in file.lost:
+                self.report.add(
+                    "missing-key",
+                    file.fields.keys["passages"].where,
+                    "passages, but no 'document' that they stand in",
+                    "add document: {id: ..., title: ...}",
+                )
+            return
+        common = (self.report, self.vocabulary, self.entities, lost)
+        reader = PassageReader(*common)
+        document = reader.document(value, self.documents)
+        if document is None:
+            return
+        self.documents[document.id] = document
+        collector = ClaimCollector(*common)
+        collector.collect(document, reader.passages(passages, document), self.mentions)
+        self.statements |= collector.statements
+
+    def _claims(self) -> dict[str, Claim]:
+        """The claims by id, with their evidence and what they contradict."""
+        claims: dict[str, Claim] = {}
+        for mention in self.mentions.values():
+            claim = mention.claim
+            if claim.id in claims:
+                first = claims[claim.id].where
+                self.report.add(
+                    "duplicate-id",
+                    claim.where,
+                    f"there is already a claim '{claim.id}'",
+                    f"it stands in {first.file}, line {first.line}",
+                )
+            evidence = tuple(mention.evidence[locator][0] for locator in sorted(mention.evidence))
+            notes = tuple(sorted(mention.notes))
+            claims[claim.id] = replace(claim, evidence=evidence, notes=notes)
+        for mention in self.mentions.values():
+            found = self._contradicted(mention, claims)
+            if found:
+                id = mention.claim.id
+                claims[id] = replace(claims[id], contradicts=tuple(sorted(found)))
+        return dict(sorted(claims.items()))
+
+    def _contradicted(self, mention: Mention, claims: Mapping[str, Claim]) -> set[str]:
+        found = set()
+        for text in mention.contradicts:
+            if text.text not in claims or text.text == mention.claim.id:
+                self.report.add(
+                    "unknown-claim",
+                    text.where,
+                    f"there is no other claim with the id '{text.text}'",
+                    near(text.text, claims, "give the other claim an 'id:'"),
+                )
+            else:
+                found.add(text.text)
+        return found
+
+    def _anchors(
+        self, passages: Mapping[tuple[str, str], Passage]
+    ) -> dict[tuple[str, str], Anchor]:
+        """Anchors of the passages in use; those that the lock lacks are warned of."""
+        path = self.seeds / lock.LOCK_NAME
+        locked = lock.read(path, path.as_posix(), self.report)
+        anchors: dict[tuple[str, str], Anchor] = {}
+        advice = "run 'kgraph verify' with the document at hand"
+        for id in sorted({document for document, _ in passages} - locked.keys()):
+            where = self.documents[id].where
+            self.report.add("document-not-locked", where, f"'{id}' was never verified", advice)
+        for key, passage in sorted(passages.items()):
+            if passage.document not in locked:
+                continue
+            anchor = locked[passage.document].passages.get(passage.locator)
+            if anchor:
+                anchors[key] = anchor
+            else:
+                self.report.add(
+                    "passage-not-locked",
+                    passage.where,
+                    "the lock file does not say where this passage was found",
+                    advice,
+                )
+        return anchors
+
+    def _report_orphans(self, claims: Mapping[str, Claim], lost: frozenset[str]) -> None:
+        if lost:
+            return
+        used = {document.author for document in self.documents.values()}
+        for statement in self.statements.values():
+            values = (statement.subject, statement.object, *(v for _, v in statement.qualifiers))
+            used.update(value.id for value in values if isinstance(value, EntityRef))
+        for claim in claims.values():
+            used.add(claim.claimant)
+            used.update(relay.relayer for relay in claim.relays)
+        for entity in self.entities.values():
+            if entity.id not in used:
+                self.report.add(
+                    "orphaned-entity",
+                    entity.where,
+                    f"no claim and no document mentions '{entity.id}'",
+                    "use it, or delete it",
+                )

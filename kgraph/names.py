@@ -1,0 +1,190 @@
+"""The only place where IRIs are minted, shortened and escaped."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from .model import (
+    Edtf,
+    EntityRef,
+    Literal,
+    Passage,
+    Quantity,
+    Reference,
+    Relay,
+    StatementRef,
+    Value,
+)
+
+DEFAULT_BASE = "https://w3id.org/kgraph/id/"
+
+EXTERNAL = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "kg": "https://w3id.org/kgraph/ns#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "http://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Prefixes that mean the same in every project."""
+
+KINDS = {
+    "kgr": "entity/",
+    "kgs": "statement/",
+    "kgc": "claim/",
+    "kgd": "document/",
+    "kge": "evidence/",
+    "kgq": "quantity/",
+}
+"""Prefixes under the project's base: one for each kind of thing, as Turtle has no slash in a
+local name."""
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What an id of an entity, document or claim looks like."""
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+
+
+def is_iri(text: str) -> bool:
+    """Whether the text can stand between ``<`` and ``>`` (RFC 3987, absolute)."""
+    return _ABSOLUTE.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """IRIs under one base.
+
+    >>> names = Names("https://example.org/id/", {"con": "https://w3id.org/kgraph/conflict#"})
+    >>> names.iri("kgr:ukraine")
+    'https://example.org/id/entity/ukraine'
+    >>> names.curie("https://w3id.org/kgraph/conflict#controls")
+    'con:controls'
+    """
+
+    base: str
+    vocabularies: dict[str, str]
+    """Prefix and namespace of each domain ontology."""
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """All prefixes, sorted."""
+        minted = {prefix: self.base + path for prefix, path in KINDS.items()}
+        return dict(sorted({**EXTERNAL, **self.vocabularies, **minted}.items()))
+
+    def iri(self, curie: str) -> str:
+        prefix, _, local = curie.partition(":")
+        return self.prefixes[prefix] + local
+
+    def curie(self, iri: str) -> str:
+        """The shortest way to write the IRI; the IRI itself where no prefix fits."""
+        for prefix, namespace in self.prefixes.items():
+            if iri.startswith(namespace) and re.fullmatch(r"[\w.-]*\w", iri[len(namespace) :]):
+                return f"{prefix}:{iri[len(namespace) :]}"
+        return iri
+
+    def document_graph(self, document: str) -> str:
+        return f"{self.base}graph/document/{document}"
+
+    @property
+    def entities_graph(self) -> str:
+        return f"{self.base}graph/entities"
+
+    @property
+    def derived_graph(self) -> str:
+        return f"{self.base}graph/derived"
+
+
+def digest(*content: object) -> str:
+    """Eighty bits that stand for the content, written unambiguously as JSON."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def value_key(value: Value) -> list[str]:
+    """The value as it goes into digests: kind first, so that no two kinds collide."""
+    match value:
+        case EntityRef(id):
+            return ["entity", id]
+        case StatementRef(id):
+            return ["statement", id]
+        case Literal(text, datatype):
+            return ["literal", text, datatype]
+        case Edtf(text):
+            return ["edtf", text]
+        case Quantity(text, number, unit, precision):
+            return ["quantity", text, number, unit, precision]
+
+
+def statement_id(
+    subject: Reference,
+    predicate: str,
+    object: Value,
+    positive: bool,
+    qualifiers: Iterable[tuple[str, Value]],
+) -> str:
+    """Digest of the content alone: nobody's stance is in it.
+
+    Predicate and qualifiers are IRIs, so that a digest does not hang on a prefix.
+    """
+    return digest(
+        value_key(subject),
+        predicate,
+        value_key(object),
+        positive,
+        [[name, value_key(value)] for name, value in qualifiers],
+    )
+
+
+def claim_id(
+    statement: str,
+    document: str,
+    claimant: str,
+    relays: tuple[Relay, ...],
+    modality: str,
+    certainty: str,
+    conditions: tuple[str, ...],
+    hearsay: bool,
+    stated_on: Edtf | None,
+) -> str:
+    """Digest of who says what and how; grades, locators and notes are left out on purpose."""
+    return digest(
+        statement,
+        document,
+        claimant,
+        [[relay.relayer, relay.stance] for relay in relays],
+        modality,
+        certainty,
+        conditions,
+        hearsay,
+        stated_on.text if stated_on else None,
+    )
+
+
+@cache
+def selector_id(passage: Passage) -> str:
+    return "selector-" + digest(passage.document, passage.locator)
+
+
+@cache
+def evidence_id(passage: Passage, credibility: str) -> str:
+    return digest(passage.document, passage.locator, credibility)
+
+
+def quantity_id(quantity: Quantity) -> str:
+    return digest(*value_key(quantity))
+
+
+@cache
+def relay_id(relay: Relay, position: int) -> str:
+    return "relay-" + digest(relay.relayer, position, relay.stance)

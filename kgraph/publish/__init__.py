@@ -1,0 +1,1 @@
+"""The output folder: made whole or not at all."""

@@ -1,0 +1,120 @@
+"""From checked facts to the output folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from ..model import Facts
+from ..names import Names
+from ..ontology import Vocabulary
+from ..problems import Problem, Report
+from ..rdf.files import NQUADS, NTRIPLES, files
+from ..rdf.projection import Projection, project
+from ..rdf.quads import quads
+from ..views.page import render
+from .output import REPORT, replace_all
+
+PAGE = "index.html"
+_LIBRARIES = ("igraph", "pyoxigraph", "pyvis")
+"""Those whose versions decide about bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much of each kind there is."""
+
+    documents: int
+    passages: int
+    entities: int
+    scenarios: int
+    statements: int
+    projected: int
+    claims: int
+    claims_by_modality: dict[str, int]
+    triples: int
+    quads: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What ``report.json`` holds: no times, no paths."""
+
+    base: str
+    prefixes: dict[str, str]
+    counts: Counts
+    problems: list[dict[str, str]]
+    versions: dict[str, str]
+    files: dict[str, dict[str, str | int]]
+
+
+def build(
+    facts: Facts,
+    vocabulary: Vocabulary,
+    problems: Report,
+    folder: Path,
+    tell: Callable[[str], None] = lambda _: None,
+) -> BuildReport:
+    """Write graph files, page and report.
+
+    ``tell`` hears what is being done. The problems are warnings only: facts with errors are
+    not built.
+
+    Raises:
+        KgraphError: the folder cannot be written.
+    """
+    tell("deciding what is projected")
+    projection = project(facts, vocabulary)
+    tell("writing the graph")
+    prefixes = Names(facts.base, vocabulary.domains).prefixes
+    content = dict(files(quads(facts, projection, vocabulary), prefixes))
+    tell("drawing the page")
+    content[PAGE] = render(facts, projection, vocabulary).encode()
+    report = BuildReport(
+        base=facts.base,
+        prefixes=prefixes,
+        counts=_counts(facts, projection, content),
+        problems=sorted(map(_problem, problems), key=lambda problem: tuple(problem.values())),
+        versions={name: version(name) for name in ("kgraph", *_LIBRARIES)},
+        files={name: _file(data) for name, data in sorted(content.items())},
+    )
+    text = json.dumps(asdict(report), indent=2, ensure_ascii=False)
+    content[REPORT] = f"{text}\n".encode()
+    tell("putting the files in place")
+    replace_all(folder, content)
+    return report
+
+
+def _counts(facts: Facts, projection: Projection, content: Mapping[str, bytes]) -> Counts:
+    modalities = Counter(claim.modality for claim in facts.claims.values())
+    return Counts(
+        documents=len(facts.documents),
+        passages=len(facts.passages),
+        entities=len(facts.entities),
+        scenarios=len(projection.scenarios),
+        statements=len(facts.statements),
+        projected=len(projection.documents),
+        claims=len(facts.claims),
+        claims_by_modality=dict(sorted(modalities.items())),
+        triples=content[NTRIPLES].count(b"\n"),
+        quads=content[NQUADS].count(b"\n"),
+    )
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    """Without line numbers, so that laying out the seeds anew leaves the report as it is."""
+    return {
+        "file": problem.where.file.rpartition("/")[2],
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": problem.message,
+    }
+
+
+def _file(data: bytes) -> dict[str, str | int]:
+    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}

@@ -1,0 +1,119 @@
+"""Writing the set of output files so that it is always whole, whatever happens in between.
+
+New files are written to a staging folder inside the output folder, the report last; only then
+are they renamed into place. A build that is killed before the report is there leaves the last
+good set; one killed after it is finished by the next command that looks at the folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..problems import KgraphError
+
+REPORT = "report.json"
+_STAGING = ".staging"
+_LOCK = ".lock"
+
+
+def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put the files in the folder, all or none; ``report.json`` must be among them.
+
+    Raises:
+        KgraphError: the folder cannot be written.
+    """
+    staging = folder / _STAGING
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            _finish(folder)
+            staging.mkdir()
+            for name, content in sorted(files.items(), key=lambda file: file[0] == REPORT):
+                _write(staging / name, content)
+            _sync_folder(staging)
+            _finish(folder)
+    except OSError as error:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise KgraphError(f"{folder.as_posix()}: cannot be written: {error.strerror}") from None
+
+
+def recover(folder: Path) -> None:
+    """Finish what a killed build had already written whole; drop what it had not."""
+    if (folder / _STAGING).is_dir():
+        with _locked(folder):
+            _finish(folder)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """One build at a time; the operating system frees the lock of a killed one."""
+    from filelock import FileLock
+
+    with FileLock(folder / _LOCK):
+        yield
+
+
+def _finish(folder: Path) -> None:
+    """Move a whole staging folder's files into place, report last, and remove the folder."""
+    staging = folder / _STAGING
+    if not staging.is_dir():
+        return
+    if _is_whole(staging, folder):
+        names = sorted((path.name for path in staging.iterdir()), key=lambda name: name == REPORT)
+        for name in names:
+            os.replace(staging / name, folder / name)
+        _sync_folder(folder)
+    shutil.rmtree(staging)
+
+
+def _is_whole(staging: Path, folder: Path) -> bool:
+    """Whether each file of the staged report is there as the report has it, staged or moved."""
+    try:
+        digests = json.loads((staging / REPORT).read_bytes())["files"]
+    except (OSError, ValueError, KeyError):
+        return False
+    return all(
+        any(digest_of(place / name) == file["sha256"] for place in (staging, folder))
+        for name, file in digests.items()
+    )
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of the file's bytes, or nothing where there is no such file."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def _write(path: Path, content: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file whole or not at all."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        _write(temporary, content)
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise KgraphError(f"{path.as_posix()}: cannot be written: {error.strerror}") from None
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

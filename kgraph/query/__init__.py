@@ -1,0 +1,1 @@
+"""Read-only SPARQL over what a build left, in a process that can be ended."""

@@ -1,0 +1,99 @@
+"""Running a query on the output folder, within bounds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..problems import KgraphError, Location, Report, count
+from . import guard
+
+QUERY = "query"
+"""What a query that was given as text is called in messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A built graph: its files, and the prefixes that queries may use undeclared."""
+
+    ntriples: Path
+    nquads: Path
+    prefixes: dict[str, str]
+
+
+def open_graph(folder: Path) -> Graph:
+    """The graph in an output folder.
+
+    Raises:
+        KgraphError: nothing was built there.
+    """
+    try:
+        report = json.loads((folder / "report.json").read_bytes())
+        graph = Graph(folder / "graph.nt", folder / "graph.nq", dict(report["prefixes"]))
+    except FileNotFoundError:
+        raise KgraphError(
+            f"{folder.as_posix()}: there is no graph here yet; run 'kgraph build'"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise KgraphError(
+            f"{folder.as_posix()}: report.json cannot be read; run 'kgraph build' again"
+        ) from None
+    for path in (graph.ntriples, graph.nquads):
+        if not path.is_file():
+            raise KgraphError(f"{path.as_posix()}: is missing; run 'kgraph build' again")
+    return graph
+
+
+def run(
+    graph: Graph, query: str, format: str, timeout: float, report: Report, name: str = QUERY
+) -> bytes | None:
+    """The serialised result, or None once the query's fault is in the report.
+
+    ``format`` is json, xml, csv or tsv, for SELECT and ASK; CONSTRUCT and DESCRIBE give Turtle.
+
+    Raises:
+        KgraphError: time or memory ran out, or the engine failed.
+    """
+    report.sources[name] = query.split("\n")
+    try:
+        guard.check(query)
+    except guard.RefusedQueryError as error:
+        where = Location(name, error.line, error.column, error.length)
+        report.add("query-refused", where, str(error), "queries read this graph, and nothing else")
+        return None
+    request = {
+        "ntriples": str(graph.ntriples),
+        "nquads": str(graph.nquads),
+        "prefixes": graph.prefixes,
+        "query": query,
+        "format": format,
+    }
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "kgraph.query.worker"],
+            input=json.dumps(request).encode(),
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        seconds = count(int(timeout), "second") if timeout == int(timeout) else f"{timeout} seconds"
+        raise KgraphError(
+            f"the query was ended after {seconds}; ask for less, or give it more with --timeout"
+        ) from None
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == 1 and done.stdout.startswith(b"{"):
+        _report_fault(json.loads(done.stdout), name, report)
+        return None
+    last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
+    raise KgraphError(f"the query could not be run (memory may have run out): {last[0]}")
+
+
+def _report_fault(fault: dict[str, object], name: str, report: Report) -> None:
+    line, column = int(str(fault["line"])), int(str(fault["column"]))
+    message = str(fault["message"]).removeprefix(f"error at {line}:{column}: ")
+    report.add("query-syntax", Location(name, line, column), message, "the query is SPARQL 1.1")

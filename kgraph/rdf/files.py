@@ -1,0 +1,50 @@
+"""Graphs to the five files that a build leaves: sorted, whole, the same bytes every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+NQUADS, NTRIPLES = "graph.nq", "graph.nt"
+GROUPED = ("graph.ttl", "graph.trig", "graph.jsonld")
+"""Files that are written from the sorted lines by pyoxigraph."""
+
+
+def files(
+    graphs: Mapping[str, list[str]], prefixes: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file: N-Quads and N-Triples first, then what is made of them."""
+    import pyoxigraph as ox
+
+    sorted_graphs = {iri: sorted(set(lines)) for iri, lines in sorted(graphs.items())}
+    nquads = [
+        f"{triple} <{iri}> .\n" for iri, triples in sorted_graphs.items() for triple in triples
+    ]
+    yield NQUADS, "".join(sorted(nquads)).encode()
+    flat = sorted(set().union(*sorted_graphs.values()))
+    ntriples = "".join(f"{triple} .\n" for triple in flat).encode()
+    yield NTRIPLES, ntriples
+    triples = list(ox.parse(ntriples, ox.RdfFormat.N_TRIPLES))
+    quads = list(ox.parse("".join(nquads), ox.RdfFormat.N_QUADS))
+    used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}".encode() in ntriples}
+    for name in GROUPED:
+        format = ox.RdfFormat.from_extension(name.rpartition(".")[2])
+        assert format is not None
+        yield name, _grouped(quads if format.supports_datasets else triples, format, used)
+
+
+def _grouped(
+    statements: list[pyoxigraph.Quad], format: pyoxigraph.RdfFormat, prefixes: dict[str, str]
+) -> bytes:
+    """One file from pyoxigraph, which writes prefixes in an order of chance: they are sorted."""
+    import pyoxigraph as ox
+
+    content = ox.serialize(statements, format=format, prefixes=prefixes)
+    assert content is not None
+    if format == ox.RdfFormat.JSON_LD:
+        return content + b"\n"
+    lines = content.split(b"\n", len(prefixes))
+    return b"\n".join([*sorted(lines[:-1]), b"", lines[-1]])

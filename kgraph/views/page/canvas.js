@@ -1,0 +1,473 @@
+"use strict";
+
+// The drawing: vis-network draws nodes and lines, this file their labels. Labels keep a readable
+// size at every zoom; where there is no room for all, those of the best connected nodes win.
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif';
+const BASE = 13;
+const TOUCH = 22;
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const clamp = (low, value, high) => Math.max(low, Math.min(high, value));
+const INVISIBLE = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
+
+class Rectangles {
+  constructor(cell) {
+    this.cell = cell;
+    this.cells = new Map();
+  }
+  *keys(box) {
+    for (let x = Math.floor(box.left / this.cell); x <= Math.floor(box.right / this.cell); x++)
+      for (let y = Math.floor(box.top / this.cell); y <= Math.floor(box.bottom / this.cell); y++)
+        yield x * 1e6 + y;
+  }
+  add(box) {
+    for (const key of this.keys(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+  free(box) {
+    for (const key of this.keys(box))
+      for (const other of this.cells.get(key) || [])
+        if ((box.owner === undefined || other.owner !== box.owner) && box.left < other.right && other.left < box.right &&
+            box.top < other.bottom && other.top < box.bottom) return false;
+    return true;
+  }
+}
+
+class Canvas {
+  constructor(element, shown) {
+    this.element = element;
+    this.shown = shown;
+    this.hovered = { nodes: new Set(), edges: new Set() };
+    this.selection = { nodes: new Set(), edges: new Set() };
+    this.context = { nodes: new Set(), edges: new Set() };
+    this.version = 0;
+    this.mode = "";
+    this.widths = new Map();
+    this.nodes = new vis.DataSet(picture.nodes);
+    this.edges = new vis.DataSet(picture.edges);
+    this.ranked = picture.nodes.slice().sort((a, b) => b.size - a.size || a.id - b.id);
+    this.lines = new Map(picture.nodes.map((node) => [node.id, node.label.split("\n")]));
+    this.readColours();
+    this.network = new vis.Network(element, { nodes: this.nodes, edges: this.edges }, picture.options);
+    this.inner = this.network.body;
+    this.network.on("afterDrawing", (context) => this.paint(context));
+    for (const [event, kind, on] of [
+      ["hoverNode", "node", true], ["blurNode", "node", false],
+      ["hoverEdge", "edge", true], ["blurEdge", "edge", false],
+    ]) this.network.on(event, (what) => this.hover(kind, what[kind], on));
+    this.network.on("dragging", (what) => { if (what.nodes.length) this.version++; });
+    this.network.on("dragEnd", (what) => { if (what.nodes.length) this.remember(what.nodes); });
+  }
+
+  readColours() {
+    const style = getComputedStyle(document.body);
+    const colour = (name) => style.getPropertyValue(`--${name}`).trim();
+    this.colours = Object.fromEntries(
+      ["ground", "ink", "muted", "accent", "card", "line"].map((name) => [name, colour(name)]));
+  }
+
+  hover(kind, id, on) {
+    const set = this.hovered[`${kind}s`];
+    if (on) set.add(id); else set.delete(id);
+    this.version++;
+    this.element.classList.toggle("pointing", this.hovered.nodes.size + this.hovered.edges.size > 0);
+    this.network.redraw();
+  }
+
+  remember(nodes) {
+    for (const [node, point] of Object.entries(this.network.getPositions(nodes)))
+      this.places.set(Number(node), [point.x, point.y]);
+    this.version++;
+  }
+
+  // ---- what is drawn, and where ----
+
+  show(shown, state) {
+    const mode = state.focus === null ? (state.all ? "all" : "opening") : `focus ${state.focus} ${state.depth} ${state.all}`;
+    const moved = mode !== this.mode;
+    if (moved) {
+      this.places = state.focus === null ? (state.all ? this.everything : this.opening) : this.rings(shown, state.focus);
+    } else if (state.focus !== null && [...shown.nodes].some((node) => !this.places.has(node))) {
+      this.places = this.rings(shown, state.focus);
+    }
+    this.mode = mode;
+    const changes = [];
+    for (const node of picture.nodes) {
+      const hidden = !shown.nodes.has(node.id);
+      const [x, y] = this.places.get(node.id) || this.everything.get(node.id);
+      const known = this.inner.nodes[node.id];
+      if (Boolean(known.options.hidden) !== hidden || (!hidden && (known.x !== x || known.y !== y)))
+        changes.push({ id: node.id, hidden, x, y });
+    }
+    if (changes.length) this.nodes.update(changes);
+    const edgeChanges = [];
+    for (const edge of picture.edges) {
+      const hidden = !shown.edges.has(edge.id);
+      if (Boolean(this.inner.edges[edge.id].options.hidden) !== hidden) edgeChanges.push({ id: edge.id, hidden });
+    }
+    if (edgeChanges.length) this.edges.update(edgeChanges);
+    this.shown = shown;
+    this.select(state);
+    return moved;
+  }
+
+  select(state) {
+    const nodes = new Set(), edges = new Set();
+    const beside = { nodes: new Set(), edges: new Set() };
+    if (state.select) {
+      const { entity, statement } = state.select;
+      const node = entity ?? picture.firstStatement + statement;
+      if (this.shown.nodes.has(node)) nodes.add(node);
+      if (statement !== undefined && this.shown.edges.has(statement)) edges.add(statement);
+      for (const edge of [...(edgesOf.get(node) || []), ...picture.edges.filter((e) => edges.has(e.id))]) {
+        if (!this.shown.edges.has(edge.id)) continue;
+        beside.edges.add(edge.id);
+        beside.nodes.add(edge.from);
+        beside.nodes.add(edge.to);
+      }
+    }
+    this.selection = { nodes, edges };
+    this.context = beside;
+    this.network.setSelection({ nodes: [...nodes], edges: [...edges] }, { highlightEdges: false });
+    this.version++;
+    this.network.redraw();
+  }
+
+  // Neighbours on ellipses around the node, in the order of their directions in the whole picture.
+  rings(shown, centre) {
+    const from = this.everything.get(centre);
+    const steps = new Map([[centre, 0]]);
+    const queue = [centre];
+    while (queue.length) {
+      const node = queue.shift();
+      for (const edge of edgesOf.get(node)) {
+        const other = edge.from === node ? edge.to : edge.from;
+        if (!shown.edges.has(edge.id) || steps.has(other)) continue;
+        steps.set(other, steps.get(node) + 1);
+        queue.push(other);
+      }
+    }
+    const places = new Map([[centre, [0, 0]]]);
+    const angles = new Map();
+    const direction = (node) => {
+      const [x, y] = this.everything.get(node);
+      return Math.atan2(y - from[1], x - from[0]);
+    };
+    const parent = (node, step) => {
+      for (const edge of edgesOf.get(node)) {
+        const other = edge.from === node ? edge.to : edge.from;
+        if (shown.edges.has(edge.id) && steps.get(other) === step - 1) return other;
+      }
+      return centre;
+    };
+    const order = [...shown.nodes].filter((node) => node !== centre)
+      .sort((a, b) => (steps.get(a) ?? 99) - (steps.get(b) ?? 99) || a - b);
+    let radius = 0;
+    for (let at = 0; at < order.length;) {
+      const step = steps.get(order[at]) ?? 99;
+      let end = at;
+      while (end < order.length && (steps.get(order[end]) ?? 99) === step) end++;
+      const level = order.slice(at, end);
+      const wanted = new Map(level.map((node) =>
+        [node, angles.get(parent(node, step)) ?? direction(node)]));
+      level.sort((a, b) => wanted.get(a) - wanted.get(b) || direction(a) - direction(b) || a - b);
+      for (let done = 0; done < level.length;) {
+        radius += done ? 110 : 190;
+        const room = Math.max(6, Math.floor((2 * Math.PI * radius * 1.2) / 130));
+        const left = level.length - done;
+        const ring = left <= room ? level.slice(done) : level.filter((_, n) => n >= done && n < done + room);
+        ring.forEach((node, n) => {
+          const angle = -Math.PI / 2 + (2 * Math.PI * (n + 0.5)) / ring.length + (done ? Math.PI / ring.length : 0);
+          angles.set(node, angle);
+          places.set(node, [Math.round(radius * 1.2 * Math.sqrt(this.oblong) * Math.cos(angle)), Math.round((radius * 1.2 / Math.sqrt(this.oblong)) * Math.sin(angle))]);
+        });
+        done += ring.length;
+      }
+      at = end;
+    }
+    return places;
+  }
+
+  // ---- looking ----
+
+  // Fit the shown nodes into the part of the window that nothing covers.
+  fit(insets, gently) {
+    const nodes = [...this.shown.nodes];
+    if (!nodes.length) return;
+    const width = this.element.clientWidth - insets.left - insets.right;
+    const height = this.element.clientHeight - insets.top - insets.bottom;
+    let scale = 1, box;
+    for (let round = 0; round < 4; round++) {
+      const unit = this.labelPixels(scale) / BASE / scale;
+      box = this.frame(nodes, unit);
+      scale = clamp(0.02, Math.min(width / (box.right - box.left), height / (box.bottom - box.top)), 1.25);
+    }
+    this.look((box.left + box.right) / 2, (box.top + box.bottom) / 2, scale, insets, gently);
+  }
+
+  frame(nodes, unit) {
+    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (const node of nodes) {
+      const { x, y } = this.inner.nodes[node];
+      const half = (this.labelWidth(node) / 2) * unit;
+      box.left = Math.min(box.left, x - half);
+      box.right = Math.max(box.right, x + half);
+      box.top = Math.min(box.top, y - 22);
+      box.bottom = Math.max(box.bottom, y + 18 + 17 * unit * this.lines.get(node).length);
+    }
+    return box;
+  }
+
+  labelPixels(scale) {
+    return clamp(10.5, BASE * scale, 16);
+  }
+
+  // Draw the picture out in one direction, to the proportions of the window; labels only gain.
+  stretch(insets) {
+    const width = this.element.clientWidth - insets.left - insets.right;
+    const height = this.element.clientHeight - insets.top - insets.bottom;
+    const stretched = (field) => {
+      const points = picture.nodes.filter((node) => field !== "opening" || !node.hidden)
+        .map((node) => (field === "opening" ? [node.x, node.y] : node.all));
+      const span = (axis) => points.reduce((most, p) => Math.max(most, p[axis]), -Infinity) -
+        points.reduce((least, p) => Math.min(least, p[axis]), Infinity);
+      const wanted = (width / height) / ((span(0) + 150) / (span(1) + 60));
+      const by = [clamp(1, wanted, 2), clamp(1, 1 / wanted, 2)];
+      return new Map(picture.nodes.map((node) => {
+        const [x, y] = field === "opening" ? [node.x, node.y] : node.all;
+        return [node.id, [Math.round(x * by[0]), Math.round(y * by[1])]];
+      }));
+    };
+    this.opening = stretched("opening");
+    this.everything = stretched("all");
+    this.oblong = clamp(0.7, width / height, 1.6);
+    this.mode = "";
+  }
+
+  look(x, y, scale, insets, gently) {
+    const offset = { x: (insets.left - insets.right) / 2, y: (insets.top - insets.bottom) / 2 };
+    const animation = gently && !calm.matches ? { duration: 320, easingFunction: "easeInOutQuad" } : false;
+    this.network.moveTo({ position: { x, y }, scale, offset, animation });
+  }
+
+  // Bring a node or a line into view, if it is not, without a change of the zoom.
+  reveal(select, insets) {
+    const at = this.anchor(select);
+    if (!at) return;
+    const spot = this.network.canvasToDOM(at);
+    const margin = 60;
+    const seen = spot.x > insets.left + margin && spot.x < this.element.clientWidth - insets.right - margin &&
+      spot.y > insets.top + margin && spot.y < this.element.clientHeight - insets.bottom - margin;
+    if (!seen) this.look(at.x, at.y, Math.max(this.network.getScale(), 0.6), insets, true);
+  }
+
+  anchor({ entity, statement }) {
+    const node = entity ?? picture.firstStatement + statement;
+    if (this.shown.edges.has(statement)) return this.middle(statement, 0.5);
+    if (this.shown.nodes.has(node)) return { x: this.inner.nodes[node].x, y: this.inner.nodes[node].y };
+    return null;
+  }
+
+  zoom(factor) {
+    const scale = clamp(0.02, this.network.getScale() * factor, 6);
+    this.network.moveTo({ scale, animation: calm.matches ? false : { duration: 120 } });
+  }
+
+  middle(edge, share) {
+    const inner = this.inner.edges[edge];
+    if (inner.from === inner.to) {
+      const size = inner.options.selfReference.size;
+      return { x: inner.from.x + size * 0.8, y: inner.from.y - size * 1.6 };
+    }
+    return inner.edgeType.getPoint(share);
+  }
+
+  // What is under the pointer: a node, its label, a node close by (fingers are wide), or a line.
+  under(pointer) {
+    const node = this.network.getNodeAt(pointer.DOM);
+    if (node !== undefined && this.shown.nodes.has(node)) return this.thing(node);
+    const { x, y } = pointer.canvas;
+    for (const label of this.placed || [])
+      if (!label.edge && x > label.left && x < label.right && y > label.top && y < label.bottom)
+        return this.thing(label.id);
+    const edge = this.network.getEdgeAt(pointer.DOM);
+    if (edge !== undefined) return { statement: parseInt(edge, 10) };
+    const reach = TOUCH / this.network.getScale();
+    let best, distance = reach;
+    for (const id of this.shown.nodes) {
+      const away = Math.hypot(this.inner.nodes[id].x - x, this.inner.nodes[id].y - y);
+      if (away < distance) [best, distance] = [id, away];
+    }
+    return best === undefined ? null : this.thing(best);
+  }
+
+  thing(node) {
+    return isStatementNode(node) ? { statement: statementOfNode(node) } : { entity: node };
+  }
+
+  // ---- labels ----
+
+  labelWidth(node) {
+    if (!this.widths.has(node)) {
+      const context = this.network.canvas.getContext();
+      context.save();
+      context.font = `${BASE}px ${FONT}`;
+      this.widths.set(node, Math.max(...this.lines.get(node).map((line) => context.measureText(line).width)));
+      context.restore();
+    }
+    return this.widths.get(node);
+  }
+
+  edgeText(edge) {
+    const statement = data.statements[edge];
+    return ((statement.negative ? "not " : "") + term(statement.p)).replace(INVISIBLE, "");
+  }
+
+  edgeWidth(edge) {
+    const key = `e${data.statements[edge].p}${data.statements[edge].negative}`;
+    if (!this.widths.has(key)) {
+      const context = this.network.canvas.getContext();
+      context.save();
+      context.font = `${BASE}px ${FONT}`;
+      this.widths.set(key, context.measureText(this.edgeText(edge)).width);
+      context.restore();
+    }
+    return this.widths.get(key);
+  }
+
+  place(scale) {
+    const unit = this.labelPixels(scale) / BASE / scale;
+    const taken = new Rectangles(140 * unit);
+    const placed = [];
+    const bright = new Set([...this.selection.nodes, ...this.hovered.nodes]);
+    const dim = this.selection.nodes.size + this.selection.edges.size > 0;
+    const nodes = this.ranked.filter((node) => this.shown.nodes.has(node.id));
+    for (const { id, size } of nodes) {
+      const { x, y } = this.inner.nodes[id];
+      taken.add({ owner: id, left: x - size, right: x + size, top: y - size, bottom: y + size });
+    }
+    const rank = (node) => (bright.has(node.id) ? 0 : this.context.nodes.has(node.id) ? 1 : 2);
+    for (const node of nodes.slice().sort((a, b) => rank(a) - rank(b))) {
+      const { x, y } = this.inner.nodes[node.id];
+      const lines = this.lines.get(node.id);
+      const card = isStatementNode(node.id);
+      const font = card ? 0.88 : 1;
+      const first = rank(node);
+      const width = this.labelWidth(node.id) * unit * font * (first === 0 ? 1.1 : 1), height = lines.length * 1.22 * BASE * unit * font;
+      const pad = (card ? 5 : 1) * unit, gap = node.size + 3 * unit;
+      const spots = card ? [[0, 0]] : [
+        [0, gap + height / 2], [0, -gap - height / 2], [gap + width / 2, 0], [-gap - width / 2, 0]];
+      if (dim && first === 2) continue;
+      for (const [dx, dy] of spots) {
+        const label = {
+          id: node.id, owner: node.id, lines, card, font: BASE * unit * font, x: x + dx, y: y + dy,
+          left: x + dx - width / 2 - pad, right: x + dx + width / 2 + pad,
+          top: y + dy - height / 2 - pad, bottom: y + dy + height / 2 + pad, bright: first === 0,
+        };
+        if (!taken.free(label) && first !== 0) continue;
+        taken.add({ ...label, owner: undefined });
+        placed.push(label);
+        break;
+      }
+    }
+    this.placeEdges(scale, unit, taken, placed, dim);
+    return placed;
+  }
+
+  placeEdges(scale, unit, taken, placed, dim) {
+    const chosen = (id) => this.selection.edges.has(id) || this.hovered.edges.has(id);
+    const wanted = picture.edges.filter((edge) => {
+      if (edge.kind === "tie" || !this.shown.edges.has(edge.id)) return false;
+      if (chosen(edge.id) || this.context.edges.has(edge.id)) return true;
+      if (this.hovered.nodes.has(edge.from) || this.hovered.nodes.has(edge.to)) return true;
+      return !dim && (scale > 0.85 || this.mode.startsWith("focus"));
+    });
+    wanted.sort((a, b) => chosen(b.id) - chosen(a.id));
+    for (const edge of wanted.slice(0, 600)) {
+      const bright = chosen(edge.id);
+      const width = this.edgeWidth(edge.id) * unit * 0.88 * (bright ? 1.1 : 1), height = BASE * unit;
+      for (const share of [0.5, 0.4, 0.6, 0.3, 0.7]) {
+        const { x, y } = this.middle(edge.id, share);
+        const label = {
+          id: edge.id, edge, lines: [this.edgeText(edge.id)], font: BASE * unit * 0.88, x, y, bright,
+          left: x - width / 2 - 2 * unit, right: x + width / 2 + 2 * unit, top: y - height / 2, bottom: y + height / 2,
+        };
+        if (!taken.free(label) && !(bright && share === 0.7)) continue;
+        taken.add(label);
+        placed.push(label);
+        break;
+      }
+    }
+  }
+
+  paint(context) {
+    const scale = this.network.getScale();
+    const key = `${this.version} ${scale.toFixed(4)}`;
+    if (key !== this.placedFor) {
+      this.placed = this.place(scale);
+      this.placedFor = key;
+    }
+    if (this.selection.nodes.size + this.selection.edges.size) this.spotlight(context, scale);
+    context.save();
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const label of this.placed) this.write(context, label, scale);
+    context.restore();
+    if (!this.painted) {
+      this.painted = true;
+      performance.mark("first-picture");
+      document.body.dataset.ready = "true";
+    }
+  }
+
+  // A veil over all but the selection and what it touches.
+  spotlight(context, scale) {
+    const { width, height } = this.network.canvas.frame.canvas;
+    const from = this.network.DOMtoCanvas({ x: 0, y: 0 });
+    context.save();
+    context.globalAlpha = 0.72;
+    context.fillStyle = this.colours.ground;
+    context.fillRect(from.x, from.y, width / scale, height / scale);
+    context.restore();
+    for (const id of [...this.context.edges, ...this.selection.edges]) this.inner.edges[id].draw(context);
+    for (const id of new Set([...this.context.nodes, ...this.selection.nodes])) {
+      const node = this.inner.nodes[id];
+      if (this.selection.nodes.has(id)) {
+        context.beginPath();
+        context.arc(node.x, node.y, node.options.size + 6 / scale, 0, 2 * Math.PI);
+        context.lineWidth = 3 / scale;
+        context.strokeStyle = this.colours.accent;
+        context.stroke();
+      }
+      node.draw(context);
+    }
+  }
+
+  write(context, label, scale) {
+    const { colours } = this;
+    context.font = `${label.bright ? 600 : 400} ${label.font}px ${FONT}`;
+    if (label.card) {
+      context.fillStyle = colours.card;
+      context.strokeStyle = label.bright ? colours.accent : colours.muted;
+      context.lineWidth = 1 / scale;
+      context.beginPath();
+      context.roundRect(label.left, label.top, label.right - label.left, label.bottom - label.top, 4 / scale);
+      context.fill();
+      context.stroke();
+    }
+    context.fillStyle = label.edge && !label.bright ? colours.muted : colours.ink;
+    const step = label.font * 1.22;
+    label.lines.forEach((line, n) => {
+      const y = label.y + (n - (label.lines.length - 1) / 2) * step;
+      if (!label.card) {
+        context.strokeStyle = colours.ground;
+        context.lineWidth = 3.5 / scale;
+        context.strokeText(line, label.x, y);
+      }
+      context.fillText(line, label.x, y);
+    });
+  }
+}
