@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import IntEnum
@@ -108,9 +108,9 @@ class Report:
     def totals(self) -> str:
         return f"{count(self.errors, 'error')}, {count(self.warnings, 'warning')}"
 
-    def drop(self, *codes: str) -> None:
-        """Forget the problems with these codes, once they are dealt with otherwise."""
-        self.problems = [problem for problem in self.problems if problem.code not in codes]
+    def drop_at(self, places: Set[Location], *codes: str) -> None:
+        """Forget problems with these codes where a weightier one was found already."""
+        self.problems = [p for p in self.problems if p.code not in codes or p.where not in places]
 
     def as_text(self) -> str:
         """``file:line:column: code: message``, the source line, a caret, a help line."""

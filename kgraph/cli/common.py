@@ -58,12 +58,15 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 
 def load(seeds: Path, report: Report) -> tuple[Facts, Vocabulary]:
-    """Facts and vocabulary; problems go to the report."""
+    """Facts and vocabulary; problems go to the report, passages that are not locked included."""
     from .. import ontology
+    from ..evidence import lock
     from ..facts.load import load as load_facts
 
     vocabulary = ontology.load()
-    return load_facts(seeds, vocabulary, report), vocabulary
+    facts = load_facts(seeds, vocabulary, report)
+    lock.report_unlocked(facts, report)
+    return facts, vocabulary
 
 
 def show(report: Report, form: str, to_stdout: bool) -> None:

@@ -33,13 +33,16 @@ def command(seeds: Path, documents: Path | None, problems_as: str, quiet: bool) 
       kgraph verify --documents ~/documents
       KGRAPH_DOCUMENTS=~/documents kgraph verify
     """
+    from dataclasses import replace
+
+    from .. import ontology
     from ..evidence import lock
     from ..evidence.verify import DEFAULT_FOLDER, verify
+    from ..facts.load import load
     from ..publish.output import write_file
 
     report = Report()
-    facts, _ = common.load(seeds, report)
-    report.drop("document-not-locked", "passage-not-locked")
+    facts = load(seeds, ontology.load(), report)
     path = seeds / lock.LOCK_NAME
     locked = lock.read(path, path.as_posix(), Report())
     if report.errors:
@@ -50,6 +53,9 @@ def command(seeds: Path, documents: Path | None, problems_as: str, quiet: bool) 
     kept = {id: result.locked for id, result in found.items() if result.locked}
     if kept != locked or not path.exists():
         write_file(path, lock.as_text(kept).encode())
+    not_found = {problem.where for problem in report}
+    lock.report_unlocked(replace(facts, anchors=lock.anchors(kept, facts.passages)), report)
+    report.drop_at(not_found, "passage-not-locked", "document-not-locked")
     common.show(report, problems_as, to_stdout=True)
     if not quiet:
         for id, result in found.items():

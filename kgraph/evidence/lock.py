@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..model import Anchor
+from ..model import Anchor, Facts, Passage
 from ..problems import Location, Report
 
 LOCK_NAME = "passages.lock.json"
@@ -54,6 +54,37 @@ def _documents(content: Any) -> dict[str, LockedDocument]:
             passages[locator] = Anchor(int(start), int(end), str(sha256))
         documents[id] = LockedDocument(str(document["sha256"]), passages)
     return documents
+
+
+def anchors(
+    documents: Mapping[str, LockedDocument], passages: Iterable[Passage]
+) -> dict[tuple[str, str], Anchor]:
+    """Anchors of the passages, by document and locator, as far as the lock has them."""
+    found = {}
+    for passage in passages:
+        document = documents.get(passage.document)
+        anchor = document.passages.get(passage.locator) if document else None
+        if anchor:
+            found[passage.document, passage.locator] = anchor
+    return found
+
+
+def report_unlocked(facts: Facts, report: Report) -> None:
+    """Warn of passages without an anchor: once for a document that has none at all."""
+    locked = {document for document, _ in facts.anchors}
+    advice = "run 'kgraph verify' with the document at hand"
+    for id in sorted({passage.document for passage in facts.passages} - locked):
+        where = facts.documents[id].where
+        report.add("document-not-locked", where, f"'{id}' was never verified", advice)
+    for passage in facts.passages:
+        key = (passage.document, passage.locator)
+        if passage.document in locked and key not in facts.anchors:
+            report.add(
+                "passage-not-locked",
+                passage.where,
+                "the lock file does not say where this passage was found",
+                advice,
+            )
 
 
 def as_text(documents: Mapping[str, LockedDocument]) -> str:

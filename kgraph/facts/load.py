@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..evidence import lock
-from ..model import Anchor, Claim, Document, Entity, EntityRef, Facts, Passage, Statement
+from ..model import Claim, Document, Entity, EntityRef, Facts, Statement
 from ..names import DEFAULT_BASE, is_iri
 from ..ontology import Vocabulary
 from ..problems import KgraphError, Report, near
@@ -90,7 +90,7 @@ class _Loader:
             statements=dict(sorted(self.statements.items())),
             claims=claims,
             passages=tuple(passage for _, passage in sorted(passages.items())),
-            anchors=self._anchors(passages),
+            anchors=lock.anchors(self._locked(), passages.values()),
         )
 
     def _files(self) -> Iterator[SeedFile]:
@@ -195,31 +195,9 @@ class _Loader:
                 found.add(text.text)
         return found
 
-    def _anchors(
-        self, passages: Mapping[tuple[str, str], Passage]
-    ) -> dict[tuple[str, str], Anchor]:
-        """Anchors of the passages in use; those that the lock lacks are warned of."""
+    def _locked(self) -> dict[str, lock.LockedDocument]:
         path = self.seeds / lock.LOCK_NAME
-        locked = lock.read(path, path.as_posix(), self.report)
-        anchors: dict[tuple[str, str], Anchor] = {}
-        advice = "run 'kgraph verify' with the document at hand"
-        for id in sorted({document for document, _ in passages} - locked.keys()):
-            where = self.documents[id].where
-            self.report.add("document-not-locked", where, f"'{id}' was never verified", advice)
-        for key, passage in sorted(passages.items()):
-            if passage.document not in locked:
-                continue
-            anchor = locked[passage.document].passages.get(passage.locator)
-            if anchor:
-                anchors[key] = anchor
-            else:
-                self.report.add(
-                    "passage-not-locked",
-                    passage.where,
-                    "the lock file does not say where this passage was found",
-                    advice,
-                )
-        return anchors
+        return lock.read(path, path.as_posix(), self.report)
 
     def _report_orphans(self, claims: Mapping[str, Claim], lost: frozenset[str]) -> None:
         if lost:
