@@ -105,10 +105,12 @@ class Names:
         return f"{self.base}graph/derived"
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def digest(*content: object) -> str:
     """Eighty bits that stand for the content, written unambiguously as JSON."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
+    return hashlib.sha256(_as_json(content).encode()).hexdigest()[:20]
 
 
 def value_key(value: Value) -> list[str]:
@@ -181,6 +183,7 @@ def evidence_id(passage: Passage, credibility: str) -> str:
     return digest(passage.document, passage.locator, credibility)
 
 
+@cache
 def quantity_id(quantity: Quantity) -> str:
     return digest(*value_key(quantity))
 

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import IntEnum
+from functools import lru_cache
+from heapq import nlargest
+from itertools import pairwise
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -167,12 +170,25 @@ def near(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
     >>> near("contrls", ["controls", "captures"])
     "did you mean 'controls'?"
     """
-    pool = sorted(set(candidates))
-    lowered = {name.lower(): name for name in pool}
-    matches = get_close_matches(word.lower()[:200], lowered, n=2, cutoff=0.65)
+    lowered = {name.lower(): name for name in sorted(set(candidates))}
+    word = word.lower()[:200]
+    pool: Iterable[str] = lowered
+    if len(lowered) > _POOL:  # comparing takes time: only those with most letter pairs in common
+        pairs = _pairs(word)
+        pool = nlargest(_POOL, lowered, key=lambda name: len(pairs & _pairs(name)))
+    matches = get_close_matches(word, pool, n=2, cutoff=0.65)
     if not matches:
         return otherwise
     return "did you mean " + " or ".join(f"'{lowered[match]}'" for match in matches) + "?"
+
+
+_POOL = 100
+"""Candidates that are compared closely."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _pairs(word: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(word)))
 
 
 def listed(names: Iterable[str]) -> str:

@@ -45,7 +45,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        cli()
+        cli(prog_name="kgraph")
     except KgraphError as error:
         click.echo(f"kgraph: {printable(str(error))}", err=True)
         sys.exit(ExitCode.COULD_NOT_RUN)

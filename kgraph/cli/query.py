@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -101,7 +102,7 @@ def _query(question: str | None, text: str | None) -> tuple[str, str]:
         return QUERY, text
     assert question is not None
     if question == "-":
-        return "<stdin>", click.get_text_stream("stdin").read()
+        return "<stdin>", sys.stdin.read()
     saved = saved_queries()
     if question in saved:
         return f"{question}.rq", saved[question].text
@@ -122,4 +123,4 @@ def _print(raw: bytes, format_: str, prefixes: dict[str, str]) -> None:
     if format_ == "table" and raw.startswith(b"{"):
         click.echo(table(raw, prefixes))
     else:
-        click.get_binary_stream("stdout").write(raw)
+        sys.stdout.buffer.write(raw)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .locator import fold
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class DocumentText:
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
         """Start and end of each non-empty line, end exclusive; the first is paragraph 1."""
-        return [match.span() for match in _LINE.finditer(self.text)]
+        lines = _LINE.finditer(self.text)
+        return [line.span() for line in lines if not line[0].isspace()]
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:

@@ -8,8 +8,13 @@ from ..problems import BadValue
 
 _AT = re.compile(r"(\d+)(?:\s*[-\u2013]\s*(\d+))?\s+(\S.*?)(?:\s+(?:\.\.\.|\u2026)\s+(\S.*?))?\s*")
 
+_SPAN = re.compile(r"-\s*\d+(\s|$)")
+
 MAX_WORDS = 4
 """Words that a locator may quote at each end."""
+
+MAX_CHARACTERS = 80
+"""The same, for languages that put no space between words."""
 
 _FOLD = str.maketrans(
     {
@@ -52,19 +57,42 @@ def locator(text: str) -> tuple[int, int, str, str]:
     return checked_locator(paragraph, match[2] or paragraph, match[3], match[4] or "")
 
 
+def _check_words(words: str) -> None:
+    if len(words.split()) > MAX_WORDS:
+        raise BadValue(
+            f"'{words[:80]}' has {len(words.split())} words",
+            f"{MAX_WORDS} at most: the project does not copy the document",
+        )
+    if len(words) > MAX_CHARACTERS:
+        raise BadValue(
+            f"'{words[:20]}...' has {len(words)} characters",
+            f"{MAX_CHARACTERS} at most: the project does not copy the document",
+        )
+    if {"...", "\u2026"} & set(words.split()):
+        raise BadValue(
+            f"'{words}' has dots on their own",
+            "dots stand once, between the first and the last words: 'Two brigades ... the river'",
+        )
+
+
 def checked_locator(paragraph: str, to: str, first: str, last: str) -> tuple[int, int, str, str]:
     """The parts of a locator, folded, once they are found to be sound."""
     for number in (paragraph, to):
         if not re.fullmatch(r"[0-9]{1,6}", number) or int(number) == 0:
             raise BadValue(f"'{number}' is not a paragraph", "non-empty lines, counted from 1")
     if int(to) < int(paragraph):
-        raise BadValue(f"the passage runs from paragraph {paragraph} back to {to}")
+        raise BadValue(
+            f"the passage runs from paragraph {paragraph} back to {to}", "the earlier one first"
+        )
     for words in (first, last):
-        if len(words.split()) > MAX_WORDS:
-            raise BadValue(
-                f"'{words[:80]}' has {len(words.split())} words",
-                f"{MAX_WORDS} at most: the project does not copy the document",
-            )
+        _check_words(squeeze(words))
+    if _SPAN.match(squeeze(first)):
+        raise BadValue(
+            f"'{first}' would be read as a span of paragraphs", "begin at the word before or after"
+        )
     if int(to) > int(paragraph) and not last:
-        raise BadValue("a passage over several paragraphs needs its last words")
+        raise BadValue(
+            "a passage over several paragraphs needs its last words",
+            f"write it like '{paragraph}-{to} Two brigades ... the river'",
+        )
     return int(paragraph), int(to), squeeze(first), squeeze(last)

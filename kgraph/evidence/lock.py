@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +31,7 @@ def read(path: Path, name: str, report: Report) -> dict[str, LockedDocument]:
         return _documents(content)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         column = getattr(error, "colno", 1)
         report.add(
@@ -49,11 +50,17 @@ def _documents(content: Any) -> dict[str, LockedDocument]:
     for id, document in content["documents"].items():
         passages = {}
         for locator, (start, end, sha256) in document["passages"].items():
-            if not (0 <= int(start) < int(end)):
+            if not (type(start) is type(end) is int and 0 <= start < end):
                 raise ValueError(locator)
-            passages[locator] = Anchor(int(start), int(end), str(sha256))
-        documents[id] = LockedDocument(str(document["sha256"]), passages)
+            passages[locator] = Anchor(start, end, _digest(sha256))
+        documents[id] = LockedDocument(_digest(document["sha256"]), passages)
     return documents
+
+
+def _digest(value: Any) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", value):
+        raise ValueError(value)
+    return str(value)
 
 
 def anchors(
@@ -70,7 +77,12 @@ def anchors(
 
 
 def report_unlocked(facts: Facts, report: Report) -> None:
-    """Warn of passages without an anchor: once for a document that has none at all."""
+    """Warn of passages without an anchor: once for a document that has none at all.
+
+    Nothing is said while there are errors: facts with errors cannot be verified.
+    """
+    if report.errors:
+        return
     locked = {document for document, _ in facts.anchors}
     advice = "run 'kgraph verify' with the document at hand"
     for id in sorted({passage.document for passage in facts.passages} - locked):

@@ -33,21 +33,21 @@ class ClaimCollector(StatementBuilder):
         self.declare(drafts)
         for draft in drafts:
             statements = self.build(draft)
-            conditions = self._conditions(draft.stance)
+            conditions = self._conditions(draft.stance, statements)
             own_id = self._own_id(draft, statements)
-            if not draft.stance.claimant:
-                self._no_claimant(draft, document)
-                continue
             self._check_grades(draft)
+            if draft.stance.faulty:
+                continue
+            if not draft.stance.claimant:
+                self._no_claimant(draft)
+                continue
             relays = self._relays(draft, document)
             if conditions is None or relays is None:
                 continue
             for statement in statements:
                 self._mention(draft, document, statement, conditions, relays, own_id)
 
-    def _no_claimant(self, draft: Draft, document: Document) -> None:
-        if document.author or draft.option("claimant"):
-            return
+    def _no_claimant(self, draft: Draft) -> None:
         self.report.add(
             "missing-claimant",
             draft.item.where,
@@ -55,8 +55,16 @@ class ClaimCollector(StatementBuilder):
             "give the document an author, with 'unnamed: true' where the document does not tell",
         )
 
-    def _conditions(self, stance: Stance) -> tuple[str, ...] | None:
+    def _conditions(self, stance: Stance, statements: list[Statement]) -> tuple[str, ...] | None:
         found = [self.statement(handle, "unknown-condition") for handle in stance.conditions]
+        for handle, statement in zip(stance.conditions, found, strict=True):
+            if statement in statements:
+                self.report.add(
+                    "circular-handles",
+                    handle.where,
+                    f"'{handle.text}' is the very statement that the claim is about",
+                    "a claim cannot be conditional on itself",
+                )
         ids = {statement.id for statement in found if statement}
         return tuple(sorted(ids)) if all(found) else None
 
@@ -157,8 +165,10 @@ class ClaimCollector(StatementBuilder):
             curated_on=stance.curated_on,
             where=where,
         )
-        mention = self.mentions.setdefault(key, Mention(claim))
-        if not self._merge(mention, claim, key, draft):
+        mention = self.mentions.get(key)
+        if mention is None:
+            mention = self.mentions[key] = Mention(claim)
+        elif not self._merge(mention, claim, key, draft):
             return
         evidence = Evidence(draft.passage, stance.credibility if graded else "")
         if not self._first_in_passage(mention, draft.passage, where):
@@ -168,7 +178,7 @@ class ClaimCollector(StatementBuilder):
             mention.notes.add(stance.note)
         mention.contradicts += [
             text
-            for value in self.one_or_more(draft.option("contradicts"))
+            for value in self.some(draft.option("contradicts"), "'contradicts'")
             if (text := self.text(value, "'contradicts'"))
         ]
 

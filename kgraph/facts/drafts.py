@@ -24,6 +24,13 @@ class Stance:
     inferred: bool = False
     curated_on: str = ""
     note: str = ""
+    faulty: frozenset[str] = frozenset()
+    """Keys whose value was reported: without them the claim is not known."""
+
+    def is_relayed(self, author: str) -> bool:
+        if self.relays is None:
+            return bool(author) and self.claimant != author
+        return bool(self.relays)
 
 
 STANCE_KEYS = (

@@ -69,12 +69,13 @@ class EntityReader(Lookup):
                 continue
             prefix, _, local = text.text.partition(":")
             iri = EXTERNAL[prefix] + local if prefix in EXTERNAL else text.text
-            if not is_iri(iri) or (prefix == "wd" and not re.fullmatch(r"Q[1-9][0-9]*", local)):
+            sound = is_iri(iri) and iri.startswith(("http://", "https://", "urn:"))
+            if not sound or (prefix == "wd" and not re.fullmatch(r"Q[1-9][0-9]*", local)):
                 self.report.add(
                     "bad-identifier",
                     text.where,
                     f"'{text.text}' is not an identifier",
-                    "write an IRI, or a Wikidata item such as wd:Q212",
+                    "write an IRI (https://...), or a Wikidata item such as wd:Q212",
                 )
             else:
                 found.add(iri)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from ..ontology import Vocabulary
 from ..problems import KgraphError, Report, near
 from .claims import ClaimCollector, Mention
 from .entities import EntityReader
-from .located import Fields, Value
+from .located import Fields
 from .passages import PassageReader
 from .shape import Shape
 from .source import read_text
@@ -23,6 +23,17 @@ from .yaml_file import parse
 
 FILE_KEYS = ("base", "document", "entities", "passages")
 SUFFIXES = (".yaml", ".yml")
+
+
+def _is_seed_file(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+
+
+class _Anything:
+    """What a file may hold that could not be read."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +77,28 @@ class _Loader:
         self.documents: dict[str, Document] = {}
         self.statements: dict[str, Statement] = {}
         self.mentions: dict[str, Mention] = {}
+        self.lost: Container[str] = frozenset[str]()
+        self.unread = False
+        """Whether a file or a block of entities could not be read at all."""
 
     def facts(self) -> Facts:
         files = list(self._files())
         lost = frozenset[str]().union(*(file.lost for file in files))
+        self.lost = _Anything() if self.unread else lost
         base = self._base(files)
-        reader = EntityReader(self.report, self.vocabulary, self.entities, lost)
+        reader = EntityReader(self.report, self.vocabulary, self.entities, self.lost)
         for file in files:
             reader.read(file.fields.get("entities"))
         for file in files:
-            self._document(file, lost)
+            self._document(file)
         claims = self._claims()
         passages = {
             (evidence.passage.document, evidence.passage.locator): evidence.passage
             for claim in claims.values()
             for evidence in claim.evidence
         }
-        self._report_orphans(claims, lost)
+        if not self.report.errors:  # a claim with a fault mentions its entities all the same
+            self._report_orphans(claims)
         return Facts(
             base=base,
             documents=dict(sorted(self.documents.items())),
@@ -99,23 +115,28 @@ class _Loader:
                 f"{self.seeds.as_posix()}: there is no such folder (seeds are looked for in "
                 "'seeds', or where --seeds says)"
             )
-        paths = sorted(path for path in self.seeds.iterdir() if path.suffix in SUFFIXES)
+        try:
+            paths = sorted(filter(_is_seed_file, self.seeds.iterdir()))
+        except OSError as error:
+            raise KgraphError(
+                f"{self.seeds.as_posix()}: cannot be read: {error.strerror}"
+            ) from None
         if not paths:
             raise KgraphError(f"{self.seeds.as_posix()}: no seed files here (*.yaml)")
         for path in paths:
             name = path.as_posix()
             text = read_text(path, name, self.report)
             if text is None:
+                self.unread = True
                 continue
             value, lost = parse(text, name, self.report)
-            fields = self._top(value, name)
-            if fields:
-                yield SeedFile(name, fields, lost)
-
-    def _top(self, value: Value | None, name: str) -> Fields | None:
-        if value is None:
-            return None
-        return self.shape.fields(value, "a seed file", FILE_KEYS)
+            fields = self.shape.fields(value, "a seed file", FILE_KEYS)
+            if fields is None:
+                self.unread |= value is not None or bool(lost)
+                continue
+            entities = fields.get("entities")
+            self.unread |= entities is not None and not isinstance(entities, Fields)
+            yield SeedFile(name, fields, lost)
 
     def _base(self, files: list[SeedFile]) -> str:
         given = [value for file in files if (value := file.fields.get("base"))]
@@ -137,7 +158,7 @@ class _Loader:
                 )
         return texts[0].text if texts else DEFAULT_BASE
 
-    def _document(self, file: SeedFile, lost: frozenset[str]) -> None:
+    def _document(self, file: SeedFile) -> None:
         value, passages = file.fields.get("document"), file.fields.get("passages")
         if value is None:
             if passages is not None and "document" not in file.lost:
@@ -148,11 +169,9 @@ class _Loader:
                     "add document: {id: ..., title: ...}",
                 )
             return
-        common = (self.report, self.vocabulary, self.entities, lost)
+        common = (self.report, self.vocabulary, self.entities, self.lost)
         reader = PassageReader(*common)
         document = reader.document(value, self.documents)
-        if document is None:
-            return
         self.documents[document.id] = document
         collector = ClaimCollector(*common)
         collector.collect(document, reader.passages(passages, document), self.mentions)
@@ -184,24 +203,22 @@ class _Loader:
     def _contradicted(self, mention: Mention, claims: Mapping[str, Claim]) -> set[str]:
         found = set()
         for text in mention.contradicts:
-            if text.text not in claims or text.text == mention.claim.id:
+            if text.text in claims and text.text != mention.claim.id:
+                found.add(text.text)
+            elif text.text not in self.lost:
                 self.report.add(
                     "unknown-claim",
                     text.where,
                     f"there is no other claim with the id '{text.text}'",
                     near(text.text, claims, "give the other claim an 'id:'"),
                 )
-            else:
-                found.add(text.text)
         return found
 
     def _locked(self) -> dict[str, lock.LockedDocument]:
         path = self.seeds / lock.LOCK_NAME
         return lock.read(path, path.as_posix(), self.report)
 
-    def _report_orphans(self, claims: Mapping[str, Claim], lost: frozenset[str]) -> None:
-        if lost:
-            return
+    def _report_orphans(self, claims: Mapping[str, Claim]) -> None:
         used = {document.author for document in self.documents.values()}
         for statement in self.statements.values():
             values = (statement.subject, statement.object, *(v for _, v in statement.qualifiers))

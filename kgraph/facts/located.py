@@ -63,3 +63,16 @@ class Fields(Node):
 
 
 Value: TypeAlias = Refused | Text | Items | Fields
+
+
+def texts(value: Value) -> Iterator[str]:
+    """All text in the value: keys, members, members of members."""
+    if isinstance(value, Text):
+        yield value.text
+    elif isinstance(value, Items):
+        for member in value.items:
+            yield from texts(member)
+    elif isinstance(value, Fields):
+        for key, member in value:
+            yield key.text
+            yield from texts(member)

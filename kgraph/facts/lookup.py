@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from ..model import Entity
 from ..names import ID
@@ -17,7 +17,7 @@ from .values import boolean
 class Lookup(Shape):
     """Finds what a name means; reports the names that mean nothing, or more than one thing.
 
-    ``lost`` holds the words of items that syntax errors cost: a name among them was perhaps
+    ``lost`` holds the words of what could not be read: a name among them was perhaps
     declared there, and is not reported.
     """
 
@@ -26,7 +26,7 @@ class Lookup(Shape):
         report: Report,
         vocabulary: Vocabulary,
         entities: dict[str, Entity],
-        lost: frozenset[str] = frozenset(),
+        lost: Container[str] = frozenset(),
     ) -> None:
         super().__init__(report)
         self.vocabulary = vocabulary
@@ -97,6 +97,7 @@ class Lookup(Shape):
                 "not-an-agent",
                 value.where,
                 f"{what} must be an agent, but '{found}' is of class {cls.partition(':')[2]}",
+                "agents are persons, organizations, states and other classes below Agent",
             )
             return ""
         return found

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from ..evidence.locator import checked_locator, locator
 from ..model import Document, Edtf, Passage, Relay
 from ..names import ID
-from ..problems import BadValue
+from ..problems import BadValue, Location
 from .drafts import STANCE_KEYS, Draft, Stance
 from .located import Fields, Items, Text, Value
 from .lookup import Lookup
 from .values import edtf
+
+T = TypeVar("T")
 
 BLOCKS = {
     "claims": "asserted",
@@ -47,25 +51,22 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 class PassageReader(Lookup):
     """Reads one document and drafts its claims."""
 
-    def document(self, value: Value | None, known: dict[str, Document]) -> Document | None:
-        """The document's description; None (and reported) where it has no usable id."""
+    faulty: frozenset[str] = frozenset()
+    """What every passage lacks because the document's description has a fault."""
+
+    def document(self, value: Value, known: dict[str, Document]) -> Document:
+        """The document's description; one without a usable id stands in so that its passages are
+        read.
+        """
         fields = self.fields(value, "'document'", DOCUMENT_KEYS, ("id", "title"))
-        id = self.text(fields.get("id"), "'id'") if fields else None
-        if fields is None or id is None or not self.check_id(id, "a document"):
-            return None
-        if id.text in known:
-            first = known[id.text].where
-            self.report.add(
-                "duplicate-id",
-                id.where,
-                f"there is already a document '{id.text}'",
-                f"it stands in {first.file}, line {first.line}",
-            )
-            return None
+        if fields is None:
+            self.faulty = frozenset({"claimant"})
+            return Document(f"in {value.where.file}", "", where=value.where)
         author = fields.get("author")
         digest = fields.get("sha256")
-        return Document(
-            id=id.text,
+        id, where = self._document_id(fields, known)
+        document = Document(
+            id=id,
             title=self.words(fields.get("title"), "'title'"),
             kind=self.words(fields.get("kind"), "'kind'"),
             author=self.agent_id(author, "the author") if author else "",
@@ -75,9 +76,28 @@ class PassageReader(Lookup):
             sha256=self._digest(digest),
             reliability=self._grade(fields.get("reliability"), "Reliability"),
             note=self.words(fields.get("note"), "'note'"),
-            where=id.where,
-            sha256_where=digest.where if digest else id.where,
+            where=where,
+            sha256_where=digest.where if digest else where,
         )
+        if author and not document.author:
+            self.faulty = frozenset({"claimant"})
+        return document
+
+    def _document_id(self, fields: Fields, known: dict[str, Document]) -> tuple[str, Location]:
+        id = self.text(fields.get("id"), "'id'")
+        stand_in = f"in {fields.where.file}"
+        if id is None or not self.check_id(id, "a document"):
+            return stand_in, fields.where
+        if id.text not in known:
+            return id.text, id.where
+        first = known[id.text].where
+        self.report.add(
+            "duplicate-id",
+            id.where,
+            f"there is already a document '{id.text}'",
+            f"it stands in {first.file}, line {first.line}",
+        )
+        return stand_in, id.where
 
     def _date(self, value: Value | None, what: str) -> Edtf | None:
         return self.parsed(value, what, edtf, "bad-edtf")
@@ -121,14 +141,40 @@ class PassageReader(Lookup):
 
     def _passage(self, fields: Fields, document: Document, drafts: list[Draft]) -> None:
         stance = self.stance(
-            fields, Stance(claimant=document.author, reliability=document.reliability)
+            fields,
+            Stance(claimant=document.author, reliability=document.reliability, faulty=self.faulty),
         )
         passage = self._located(fields, document.id, stance.claimant)
-        for key, modality in BLOCKS.items():
-            for item in self.items(fields.entries.get(key), f"'{key}'"):
-                draft = self._draft(item, modality, passage, stance)
-                if draft:
-                    drafts.append(draft)
+        blocks = [key for key in BLOCKS if key in fields.entries]
+        if not blocks:
+            self.report.add(
+                "missing-key",
+                fields.where,
+                "a passage needs claims",
+                f"a block of one or more of: {', '.join(BLOCKS)}",
+            )
+        own = [
+            draft
+            for key in blocks
+            for item in self.items(fields.entries[key], f"'{key}'")
+            if (draft := self._draft(item, BLOCKS[key], passage, stance))
+        ]
+        self._check_relay_stances(fields, own, document.author)
+        drafts += own
+
+    def _check_relay_stances(self, fields: Fields, drafts: list[Draft], author: str) -> None:
+        """A stance of nobody's: most likely the claimant was forgotten."""
+        idle = [draft for draft in drafts if not draft.stance.is_relayed(author)]
+        values = [draft.option("relay-stance") for draft in idle]
+        if len(idle) == len(drafts):
+            values.append(fields.get("relay-stance"))
+        for value in filter(None, values):
+            self.report.add(
+                "bad-value",
+                value.where,
+                "a relay stance, but nobody passes these words on",
+                "name who is quoted with 'claimant', or who passes it on with 'relayed-by'",
+            )
 
     def _located(self, fields: Fields, document: str, claimant: str) -> Passage:
         """The passage; one that cannot be found stands for itself so that its claims are read."""
@@ -178,7 +224,8 @@ class PassageReader(Lookup):
         if predicate is None:
             return None
         own = self.stance(options, stance) if options else stance
-        subjects, objects = self.one_or_more(item.items[0]), self.one_or_more(item.items[2])
+        subjects = self.some(item.items[0], "the subject")
+        objects = self.some(item.items[2], "the object")
         return Draft(item, modality, passage, own, subjects, predicate, objects, options)
 
     def stance(self, fields: Fields, default: Stance) -> Stance:
@@ -187,10 +234,14 @@ class PassageReader(Lookup):
         if not given:
             return default
         changes: dict[str, object] = {}
+        faulty = default.faulty - given.keys()
         for key, value in given.items():
             found = self._stance_field(key, value)
-            if found is not None and found != "":
+            if found is None or found == "":
+                faulty |= {key}
+            else:
                 changes[_STANCE_FIELDS[key]] = found
+        changes["faulty"] = faulty
         return replace(default, **changes)  # type: ignore[arg-type]
 
     def _stance_field(self, key: str, value: Value) -> object:
@@ -199,13 +250,13 @@ class PassageReader(Lookup):
             case "claimant":
                 return self.agent_id(value, "a claimant")
             case "relayed-by":
-                return tuple(filter(None, map(self._relay, self.one_or_more(value))))
+                return _all(map(self._relay, self.one_or_more(value)))
             case "relay-stance":
                 return self.chosen(value, "relay stance", lists["kg:RelayStance"], "bad-value")
             case "certainty":
                 return self.chosen(value, "certainty", lists["kg:Certainty"], "bad-value")
             case "if":
-                return tuple(filter(None, map(self._handle, self.one_or_more(value))))
+                return _all(map(self._handle, self.some(value, "'if'")))
             case "hearsay" | "inferred":
                 return self.flag(value, f"'{key}'")
             case "stated-on":
@@ -240,6 +291,12 @@ class PassageReader(Lookup):
             )
             return None
         return text
+
+
+def _all(found: Iterable[T | None]) -> tuple[T, ...] | None:
+    """The values, or None where one of them was reported."""
+    values = tuple(found)
+    return None if None in values else values  # type: ignore[return-value]
 
 
 _STANCE_FIELDS = {

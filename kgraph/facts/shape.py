@@ -65,6 +65,12 @@ class Shape:
             return []
         return value.items if isinstance(value, Items) else [value]
 
+    def some(self, value: Value | None, what: str) -> list[Value]:
+        """Like ``one_or_more``, with an empty list reported."""
+        if isinstance(value, Items) and not value.items:
+            self.report.add("wrong-shape", value.where, f"{what} is an empty list")
+        return self.one_or_more(value)
+
     def text(self, value: Value | None, what: str) -> Text | None:
         if value is None:
             return None

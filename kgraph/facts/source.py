@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
@@ -10,15 +11,20 @@ from ..problems import Location, Report
 MAX_BYTES = 64 * 1024 * 1024
 """Larger than any hand-written file; ten thousand claims take about 2 MB."""
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+"""Characters that YAML refuses, or that it takes for line ends where editors do not."""
+
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_text(path: Path, name: str, report: Report) -> str | None:
     """The file's text with ``\\n`` line ends and no byte order mark, or None once reported."""
     try:
-        if path.is_dir():
-            report.add("file-unreadable", Location(name), "this is a folder, not a file")
+        if path.exists() and not path.is_file():
+            what = "a folder" if path.is_dir() else "a device or a pipe"
+            report.add("file-unreadable", Location(name), f"this is {what}, not a file")
             return None
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -37,30 +43,27 @@ def read_text(path: Path, name: str, report: Report) -> str | None:
 
 
 def _decoded(data: bytes, name: str, report: Report) -> str | None:
-    encoding = _BOMS.get(data[:2])
-    if encoding:
+    if data.startswith(_BOMS) or b"\0" in data[:2]:
         report.add(
             "encoding",
             Location(name),
-            f"the file is in {encoding}; seeds are read as UTF-8",
+            "the file is in UTF-16; seeds are read as UTF-8",
             "save it as UTF-8",
         )
         return None
+    data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        report.sources[name] = data.decode("utf-8-sig", "replace").splitlines()
+        before = data[: error.start].decode().split("\n")
+        report.sources[name] = data.decode(errors="replace").split("\n")
         report.add(
             "encoding",
-            Location(name, line, column),
+            Location(name, len(before), len(before[-1]) + 1),
             f"byte 0x{data[error.start]:02x} is not UTF-8",
             "save the file as UTF-8",
         )
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     report.sources[name] = text.split("\n")
     found = CONTROL.search(text)
     if not found:

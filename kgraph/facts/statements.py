@@ -14,6 +14,9 @@ from .located import Text, Value
 from .lookup import Lookup
 from .values import UnknownUnit, edtf, literal, quantity
 
+MAX_NESTED = 20
+"""Statements about statements: what a reader can follow is far less."""
+
 
 class StatementBuilder(Lookup):
     """Builds the statements of one document; a handle is known throughout its document."""
@@ -22,6 +25,10 @@ class StatementBuilder(Lookup):
         self.handles: dict[str, Draft] = {}
         self.built: dict[Draft, list[Statement] | None] = {}
         self.statements: dict[str, Statement] = {}
+        self.depths: dict[str, int] = {}
+        """How many statements deep each statement is, itself included."""
+        self.open = 0
+        """Statements that are being built, each for the sake of the one before."""
         for draft in drafts:
             value = draft.option("as")
             handle = self.text(value, "'as'") if value else None
@@ -43,7 +50,9 @@ class StatementBuilder(Lookup):
         if draft in self.built:
             return self.built[draft] or []
         self.built[draft] = None
+        self.open += 1
         found = self._build(draft)
+        self.open -= 1
         self.built[draft] = found
         for statement in found:
             self.statements[statement.id] = statement
@@ -51,8 +60,12 @@ class StatementBuilder(Lookup):
 
     def _build(self, draft: Draft) -> list[Statement]:
         name, positive = draft.predicate, True
-        if name.text.startswith("not "):
-            name, positive = Text(name.where, name.text[4:].strip()), False
+        if name.text == "not" or name.text.startswith("not "):
+            name, positive = Text(name.where, name.text[3:].strip()), False
+        if not name.text:
+            self.report.add("wrong-shape", name.where, "no predicate after 'not'")
+            self._check_names(draft)
+            return []
         curie = self.term(name, "predicate", "unknown-predicate")
         if not curie:
             self._check_names(draft)
@@ -66,7 +79,7 @@ class StatementBuilder(Lookup):
         qualifiers = self._qualifiers(draft)
         if not all(subjects) or not all(objects) or qualifiers is None:
             return []
-        jointly = self._jointly(draft)
+        jointly = self._jointly(draft, subjects, objects)
         return [
             self._statement(
                 subject,
@@ -95,19 +108,33 @@ class StatementBuilder(Lookup):
         ordered = tuple(sorted(set(qualifiers), key=lambda q: (q[0], names.value_key(q[1]))))
         iris = [(self.vocabulary.qualifiers[name].iri, value) for name, value in ordered]
         id = names.statement_id(subject, predicate.iri, object, positive, iris)
+        parts = (subject, object, *(value for _, value in ordered))
+        within = [self.depths.get(part.id, 1) for part in parts if isinstance(part, StatementRef)]
+        self.depths[id] = 1 + max(within, default=0)
         return Statement(id, subject, predicate.curie, object, positive, ordered)
 
-    def _jointly(self, draft: Draft) -> bool:
+    def _jointly(
+        self,
+        draft: Draft,
+        subjects: Sequence[Meaning | None],
+        objects: Sequence[Meaning | None],
+    ) -> bool:
         value = draft.option("jointly")
-        jointly = bool(value and self.flag(value, "'jointly'"))
-        if jointly and value and max(len(draft.subjects), len(draft.objects)) < 2:
-            self.report.add(
-                "bad-value",
-                value.where,
-                "'jointly' with only one subject and one object",
-                "list those who share in the act",
-            )
-        return jointly
+        if value is None or not self.flag(value, "'jointly'"):
+            return False
+        sharing = [values for values in (subjects, objects) if len(values) > 1]
+        if len(sharing) == 1 and all(isinstance(member, EntityRef) for member in sharing[0]):
+            return True
+        what = "one subject and one object"
+        if sharing:
+            what = "lists on both sides" if len(sharing) == 2 else "values that are no entities"
+        self.report.add(
+            "bad-value",
+            value.where,
+            f"'jointly' with {what}",
+            "list those who share in the act, on one side",
+        )
+        return False
 
     def _others(
         self,
@@ -132,6 +159,7 @@ class StatementBuilder(Lookup):
         for value in draft.subjects:
             if isinstance(value, Text) and not value.text.startswith("^"):
                 self.entity_id(value, "a subject")
+        self._qualifiers(draft)
 
     def _qualifiers(self, draft: Draft) -> list[tuple[str, Meaning]] | None:
         found: list[tuple[str, Meaning]] = []
@@ -144,7 +172,7 @@ class StatementBuilder(Lookup):
                 sound = False
                 continue
             qualifier = self.vocabulary.qualifiers[curie]
-            for member in self.one_or_more(value):
+            for member in self.some(value, f"'{key.text}'"):
                 meaning = self._value(member, qualifier.range, qualifier)
                 if meaning is None:
                     sound = False
@@ -269,7 +297,16 @@ class StatementBuilder(Lookup):
                 "a statement cannot be part of itself",
             )
             return None
-        found = self.build(draft)
+        found = self.build(draft) if self.open < MAX_NESTED else []
+        deepest = max((self.depths[statement.id] for statement in found), default=0)
+        if self.open >= MAX_NESTED or (self.open and deepest >= MAX_NESTED):
+            self.report.add(
+                "nested-too-deep",
+                value.where,
+                f"statements about statements, more than {MAX_NESTED} deep",
+                "let a statement be about things again",
+            )
+            return None
         if len(found) > 1:
             self.report.add(
                 "ambiguous-handle",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from decimal import Decimal, InvalidOperation
+from contextlib import redirect_stdout
+from datetime import date
 from functools import lru_cache
 
 from ..evidence.locator import squeeze
@@ -12,10 +13,11 @@ from ..model import Edtf, Literal, Quantity
 from ..ontology import Vocabulary
 from ..problems import BadValue, listed, near
 
-_SIMPLE_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
+_SIMPLE_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_NUMBER = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_DECIMAL = re.compile(r"([+-]?)0*([0-9]*)(?:\.([0-9]*?)0*)?")
 
 
 @lru_cache(maxsize=4096)
@@ -40,8 +42,11 @@ def edtf(text: str) -> Edtf:
     if text != text.strip() or len(text) > 100:
         raise BadValue(f"'{text[:100]}' is not an EDTF date", EDTF_HELP)
     try:
-        date = parse_edtf(text)
-        bounds = _bound(date, "lower"), _bound(date, "upper")
+        with redirect_stdout(None):  # the library prints what it tries
+            parsed = parse_edtf(text)
+        bounds = _bound(parsed, "lower", text), _bound(parsed, "upper", text)
+    except BadValue:
+        raise
     except (EDTFParseException, ValueError, OverflowError, TypeError, AttributeError):
         raise BadValue(f"'{text}' is not an EDTF date", EDTF_HELP) from None
     if all(bounds) and bounds[0] > bounds[1]:
@@ -56,21 +61,27 @@ def _year_or_month(text: str, year: int, month: int) -> Edtf:
     return Edtf(text, f"{year:04}-{first:02}-01", f"{year:04}-{last:02}-{days:02}")
 
 
-def _bound(date: object, side: str) -> str:
+def _bound(parsed: object, side: str, text: str) -> str:
     """The bounding day, or nothing where the date has none that is not invented."""
     from edtf.parser import parser_classes as edtf_classes
 
-    if isinstance(date, edtf_classes.Interval):
-        part = date.lower if side == "lower" else date.upper
+    if isinstance(parsed, edtf_classes.Interval):
+        part = parsed.lower if side == "lower" else parsed.upper
         if type(part) is edtf_classes.UnspecifiedIntervalSection or part is None:
             return ""
-        return _bound(part, side)
-    if isinstance(date, (edtf_classes.Season, edtf_classes.ExponentialYear, edtf_classes.LongYear)):
+        return _bound(part, side, text)
+    unbounded = (edtf_classes.Season, edtf_classes.ExponentialYear, edtf_classes.LongYear)
+    if isinstance(parsed, unbounded):
         return ""
-    bound = getattr(date, f"{side}_strict")()
+    bound = getattr(parsed, f"{side}_strict")()
     if isinstance(bound, float) or not 1 <= bound[0] <= 9999:
         return ""
-    return f"{bound[0]:04}-{bound[1]:02}-{bound[2]:02}"
+    try:
+        return date(*bound[:3]).isoformat()
+    except ValueError:
+        if "X" in text:  # 202X-02-29 ends with no day that there is
+            return ""
+        raise BadValue(f"there is no such day as '{text}'", EDTF_HELP) from None
 
 
 def decimal(text: str) -> str:
@@ -78,19 +89,17 @@ def decimal(text: str) -> str:
 
     >>> decimal("0700.50")
     '700.5'
+
+    Raises:
+        BadValue: the text is no number in digits, with or without a fraction.
     """
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        raise BadValue(f"'{text}' is not a number") from None
-    plain = format(number, "f")
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain.lstrip("+"))
-    whole, _, fraction = digits.partition(".")
-    whole = whole.lstrip("0") or "0"
-    plain = whole + (f".{fraction}" if fraction else "")
-    return plain if plain == "0" else sign + plain
+    if not _GROUPED.fullmatch(text):
+        raise BadValue(f"'{text[:80]}' is not a number", "write it in digits: 700, -0.5 or 1,000")
+    match = _DECIMAL.fullmatch(text.replace(",", ""))
+    assert match is not None
+    sign, whole, fraction = match.groups(default="")
+    plain = (whole or "0") + (f".{fraction}" if fraction else "")
+    return plain if plain == "0" else sign.replace("+", "") + plain
 
 
 def quantity(text: str, vocabulary: Vocabulary) -> Quantity:
@@ -118,7 +127,7 @@ def quantity(text: str, vocabulary: Vocabulary) -> Quantity:
             f"'{marker}' before a number marks no precision",
             near(marker, known, f"expected {listed(known)}"),
         )
-    code = vocabulary.units.get(unit) if unit else "1"
+    code = vocabulary.units.get(squeeze(unit)) if unit else "1"
     if code is None:
         raise UnknownUnit(unit)
     return Quantity(squeeze(text), decimal(number[0]), code, precision)

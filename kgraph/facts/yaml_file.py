@@ -8,14 +8,13 @@ and the rest is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from ..problems import Location, Report
-from .located import Fields, Items, Refused, Text, Value
+from .located import Fields, Items, Refused, Text, Value, texts
 from .source import CONTROL
 
 MAX_DEPTH = 20
@@ -30,18 +29,24 @@ _WORD = re.compile(r"[\w-]+")
 def parse(text: str, name: str, report: Report) -> tuple[Value | None, frozenset[str]]:
     """The value of the file, and the words of the items that syntax errors cost.
 
-    The value is None where the file holds nothing (comments aside).
+    The value is None where the file holds nothing (comments aside), or where reading was given
+    up; then there are lost words.
     """
     lines = text.split("\n")
     lost: set[str] = set()
     for _ in range(MAX_SYNTAX_ERRORS):
         try:
-            value = _Builder(name, report, lenient=bool(lost)).build("\n".join(lines))
-            return value, frozenset(lost)
+            builder = _Builder(name, report, lenient=bool(lost))
+            value = builder.build("\n".join(lines))
+            return value, frozenset(lost).union(*map(texts, builder.dropped))
         except yaml.MarkedYAMLError as error:
             lost |= _drop_item(lines, error, name, report)
-        except RecursionError:
-            break
+    report.add(
+        "yaml-syntax",
+        Location(name),
+        f"this is not YAML in more than {MAX_SYNTAX_ERRORS} places: the rest was not read",
+        "correct those that are reported first",
+    )
     return None, frozenset(lost)
 
 
@@ -63,9 +68,7 @@ def _drop_item(lines: list[str], error: Any, name: str, report: Report) -> set[s
     indent = _indent(lines[start])
     end = start + 1
     while end < len(lines) and (
-        (end <= at
-        and start != at
-        and not _same_level(lines[end], indent))
+        (end <= at and start != at and not _same_level(lines[end], indent))
         or not lines[end].strip()
         or _indent(lines[end]) > indent
     ):
@@ -95,6 +98,14 @@ def _same_level(line: str, indent: int) -> bool:
 
 
 def _report_syntax(line: str, error: Any, where: Location, report: Report) -> None:
+    if isinstance(error, _TooDeepError):
+        report.add(
+            "nested-too-deep",
+            where,
+            f"nested more than {MAX_DEPTH} deep",
+            "a claim is [subject, predicate, object, {qualifiers}]",
+        )
+        return
     problem = str(error.problem or error.context or "cannot be read as YAML")
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
         column = line.find("\t") + 1 or where.column
@@ -113,6 +124,10 @@ def _report_syntax(line: str, error: Any, where: Location, report: Report) -> No
     report.add("yaml-syntax", where, f"this is not YAML: {problem}", advice)
 
 
+class _TooDeepError(yaml.MarkedYAMLError):
+    """Brackets in brackets in brackets: the parser's time grows with the square of their number."""
+
+
 class _Builder:
     """Builds one value from one stream of events.
 
@@ -123,6 +138,8 @@ class _Builder:
         self.name = name
         self.report = report
         self.lenient = lenient
+        self.dropped: list[Value] = []
+        """Values of keys that stand a second time."""
 
     def build(self, text: str) -> Value | None:
         loader = CParser(text)
@@ -179,8 +196,6 @@ class _Builder:
             if isinstance(value, (Items, Fields)):
                 stack.append(value)
                 pending.append(None)
-            elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
-                self._skip(next_event)
 
     def _attach(
         self, parent: Items | Fields, pending: list[Text | Refused | None], value: Value
@@ -207,6 +222,7 @@ class _Builder:
                 f"key '{key.text}' stands here a second time",
                 f"it first stands in line {first.line}; only one can count",
             )
+            self.dropped.append(value)
             return
         parent.keys[key.text] = key
         parent.entries[key.text] = value
@@ -254,6 +270,7 @@ class _Builder:
         return Text(self._place(event), text)
 
     def _tag_or_anchor(self, event: Any) -> Refused:
+        """Report it; a collection is read all the same, so that its content is checked too."""
         if event.tag is not None:
             return self._refuse(
                 event,
@@ -268,24 +285,9 @@ class _Builder:
             "delete the anchor; put text that begins with '&' in quotes",
         )
 
-    def _collection(self, event: Any, is_mapping: bool, depth: int) -> Items | Fields | Refused:
-        if event.tag is not None or event.anchor is not None:
-            return self._tag_or_anchor(event)
+    def _collection(self, event: Any, is_mapping: bool, depth: int) -> Items | Fields:
         if depth >= MAX_DEPTH:
-            return self._refuse(
-                event,
-                "nested-too-deep",
-                f"nested more than {MAX_DEPTH} deep",
-                "a claim is [subject, predicate, object, {qualifiers}]",
-            )
+            raise _TooDeepError(problem_mark=event.start_mark)
+        if event.tag is not None or event.anchor is not None:
+            self._tag_or_anchor(event)
         return (Fields if is_mapping else Items)(self._place(event))
-
-    def _skip(self, next_event: Callable[[], Any]) -> None:
-        """Run past a refused collection."""
-        depth = 1
-        while depth:
-            kind = type(next_event())
-            if kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
-                depth += 1
-            elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
-                depth -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -87,13 +88,15 @@ def run(
     if done.returncode == 0:
         return done.stdout
     if done.returncode == 1 and done.stdout.startswith(b"{"):
-        _report_fault(json.loads(done.stdout), name, report)
+        _report_fault(json.loads(done.stdout)["message"], name, report)
         return None
     last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
     raise KgraphError(f"the query could not be run (memory may have run out): {last[0]}")
 
 
-def _report_fault(fault: dict[str, object], name: str, report: Report) -> None:
-    line, column = int(str(fault["line"])), int(str(fault["column"]))
-    message = str(fault["message"]).removeprefix(f"error at {line}:{column}: ")
-    report.add("query-syntax", Location(name, line, column), message, "the query is SPARQL 1.1")
+def _report_fault(fault: str, name: str, report: Report) -> None:
+    """The engine's message begins with the place: ``error at 2:16: expected ...``."""
+    match = re.fullmatch(r"error at (\d+):(\d+): (.*)", fault, re.DOTALL)
+    line, column, message = (match[1], match[2], match[3]) if match else ("1", "1", fault)
+    where = Location(name, int(line), int(column))
+    report.add("query-syntax", where, message, "queries are written in SPARQL 1.1")

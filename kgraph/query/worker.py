@@ -29,7 +29,8 @@ def main() -> None:
     try:
         results = store.query(request["query"], prefixes=request["prefixes"])
     except SyntaxError as error:
-        _fault(error.msg or "", error.lineno, error.offset)
+        json.dump({"message": error.msg}, sys.stdout)
+        sys.exit(1)
     _write(results, request["format"], request["prefixes"])
 
 
@@ -39,11 +40,6 @@ def _limit_memory() -> None:
     except ImportError:  # not on Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-
-
-def _fault(message: str, line: int | None, column: int | None) -> None:
-    json.dump({"message": message, "line": line or 1, "column": column or 1}, sys.stdout)
-    sys.exit(1)
 
 
 def _write(results: Any, format: str, prefixes: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,24 +16,32 @@ GROUPED = ("graph.ttl", "graph.trig", "graph.jsonld")
 def files(
     graphs: Mapping[str, list[str]], prefixes: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file: N-Quads and N-Triples first, then what is made of them."""
+    """Name and content of each file: N-Quads and N-Triples first, then what is made of them.
+
+    ``graphs`` holds N-Quads text by the IRI of the graph.
+    """
     import pyoxigraph as ox
 
-    sorted_graphs = {iri: sorted(set(lines)) for iri, lines in sorted(graphs.items())}
-    nquads = [
-        f"{triple} <{iri}> .\n" for iri, triples in sorted_graphs.items() for triple in triples
-    ]
-    yield NQUADS, "".join(sorted(nquads)).encode()
-    flat = sorted(set().union(*sorted_graphs.values()))
-    ntriples = "".join(f"{triple} .\n" for triple in flat).encode()
+    by_graph = {
+        iri: sorted(set("".join(pieces).split("\n")) - {""})
+        for iri, pieces in sorted(graphs.items())
+    }
+    nquads = [line for lines in by_graph.values() for line in lines]
+    yield NQUADS, _text(sorted(nquads))
+    flat = {line[: -len(f" <{iri}> .")] for iri, lines in by_graph.items() for line in lines}
+    ntriples = _text(f"{triple} ." for triple in sorted(flat))
     yield NTRIPLES, ntriples
     triples = list(ox.parse(ntriples, ox.RdfFormat.N_TRIPLES))
-    quads = list(ox.parse("".join(nquads), ox.RdfFormat.N_QUADS))
+    quads = list(ox.parse(_text(nquads), ox.RdfFormat.N_QUADS))
     used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}".encode() in ntriples}
     for name in GROUPED:
         format = ox.RdfFormat.from_extension(name.rpartition(".")[2])
         assert format is not None
         yield name, _grouped(quads if format.supports_datasets else triples, format, used)
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _grouped(
@@ -47,4 +55,4 @@ def _grouped(
     if format == ox.RdfFormat.JSON_LD:
         return content + b"\n"
     lines = content.split(b"\n", len(prefixes))
-    return b"\n".join([*sorted(lines[:-1]), b"", lines[-1]])
+    return b"\n".join([*sorted(lines[:-1]), b"", lines[-1].rstrip(), b""])

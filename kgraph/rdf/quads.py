@@ -1,13 +1,13 @@
-"""Records to triples in N-Triples syntax, graph by graph.
+"""Records to N-Quads text, graph by graph.
 
-Lines are made by formatting, without term objects in between: that is what makes a build fast.
-Each line is ``subject predicate object`` in canonical N-Triples, without the final dot.
+Lines are made by formatting, without term objects in between, and several at a time: that is
+what makes a build fast.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from .. import names
 from ..model import (
@@ -22,7 +22,6 @@ from ..model import (
     Passage,
     Quantity,
     Relay,
-    Statement,
     StatementRef,
     Value,
 )
@@ -42,7 +41,7 @@ _ESCAPES = {
 
 
 def quoted(text: str) -> str:
-    """The text as a literal in canonical N-Triples (RDF 1.1 N-Triples, section 4).
+    """The text as a literal in canonical N-Triples (RDF 1.2 N-Triples, section 4).
 
     >>> quoted('say "no"')
     '"say \\\\"no\\\\""'
@@ -53,20 +52,51 @@ def quoted(text: str) -> str:
 
 
 def quads(facts: Facts, projection: Projection, vocabulary: Vocabulary) -> dict[str, list[str]]:
-    """Triples by the IRI of their graph, in no order, some of them more than once."""
-    return _Writer(facts, projection, vocabulary).write()
+    """N-Quads text by the IRI of the graph, in pieces of one or more whole lines.
+
+    The lines are in no order, and some may stand there more than once.
+    """
+    writer = _Writer(facts, projection, vocabulary)
+    graphs = {writer.names.entities_graph: _Graph(writer.names.entities_graph)}
+    for entity in facts.entities.values():
+        writer.entity(entity, graphs[writer.names.entities_graph])
+    by_document = {}
+    for document in facts.documents.values():
+        iri = writer.names.document_graph(document.id)
+        by_document[document.id] = graphs[iri] = _Graph(iri)
+        writer.document(document, graphs[iri])
+    for claim in facts.claims.values():
+        writer.claim(claim, by_document[claim.document])
+    return {iri: graph.pieces for iri, graph in graphs.items()}
 
 
-class _Spaced(dict[str, str]):
-    """Core properties by local name, as IRIs with a space at both ends."""
+class _Graph:
+    """Text that gathers for one named graph."""
 
-    def __init__(self, namespace: str) -> None:
+    def __init__(self, iri: str) -> None:
+        self.end = f" <{iri}> .\n"
+        self.pieces: list[str] = []
+        self.write = self.pieces.append
+        self.described: set[str | tuple[Relay, int]] = set()
+        """What was written in full already: statements, evidence, relays."""
+
+    def first(self, key: str | tuple[Relay, int]) -> bool:
+        if key in self.described:
+            return False
+        self.described.add(key)
+        return True
+
+
+class _Terms(dict[str, str]):
+    """IRIs by CURIE, ready to paste."""
+
+    def __init__(self, form: Callable[[str], str]) -> None:
         super().__init__()
-        self.namespace = namespace
+        self.form = form
 
-    def __missing__(self, name: str) -> str:
-        self[name] = f" <{self.namespace}{name}> "
-        return self[name]
+    def __missing__(self, curie: str) -> str:
+        self[curie] = self.form(curie)
+        return self[curie]
 
 
 class _Writer:
@@ -74,249 +104,219 @@ class _Writer:
         self.facts = facts
         self.projection = projection
         self.names = names.Names(facts.base, vocabulary.domains)
-        prefixes = self.names.prefixes
-        self.heads = {kind: f"<{prefixes[kind]}" for kind in names.KINDS}
-        terms = [*vocabulary.classes, *vocabulary.predicates, *vocabulary.qualifiers]
-        self.terms = {curie: f"<{vocabulary.iri(curie)}>" for curie in terms}
-        self.kg = prefixes["kg"]
-        self.own = _Spaced(prefixes["kg"])
-        self.statement_lines: dict[str, list[str]] = {}
-        self.evidence_nodes: dict[tuple[str, str, str], str] = {}
-        self.relays: set[tuple[str, Relay, int]] = set()
-        self._prepare(prefixes)
+        self.terms = _Terms(_expander(self.names.prefixes, "<{}>"))
+        self.properties = _Terms(_expander(self.names.prefixes, " <{}> "))
+        self.type_ = _Terms(lambda curie: self.properties["rdf:type"] + self.terms[curie])
+        self.typed = _Terms(lambda curie: "^^" + self.terms[curie])
+        self.typed["xsd:string"] = ""
+        self.true = '"true"' + self.typed["xsd:boolean"]
+        heads = (f"<{self.names.prefixes[kind]}" for kind in names.KINDS)
+        self.kgr, self.kgs, self.kgc, self.kgd, self.kge, self.kgq = heads
 
-    def _prepare(self, prefixes: Mapping[str, str]) -> None:
-        """Predicates and classes that every claim needs, as text that is ready to paste."""
-
-        def term(curie: str) -> str:
-            prefix, _, local = curie.partition(":")
-            return f"<{prefixes[prefix]}{local}>"
-
-        self.a = f" {term('rdf:type')} "
-        self.label = f" {term('rdfs:label')} "
-        self.alias = f" {term('skos:altLabel')} "
-        self.match = f" {term('skos:exactMatch')} "
-        self.subject = f" {term('rdf:subject')} "
-        self.predicate = f" {term('rdf:predicate')} "
-        self.object = f" {term('rdf:object')} "
-        self.rdf_statement = term("rdf:Statement")
-        self.source = f" {term('oa:hasSource')} "
-        self.selector = f" {term('oa:hasSelector')} "
-        self.start = f" {term('oa:start')} "
-        self.end = f" {term('oa:end')} "
-        self.value_of = f" {term('schema:value')} "
-        self.unit_code = f" {term('schema:unitCode')} "
-        self.quantitative = term("schema:QuantitativeValue")
-        self.specific = term("oa:SpecificResource")
-        self.position_selector = term("oa:TextPositionSelector")
-        self.plain_selector = term("oa:Selector")
-        self.integer = f"^^{term('xsd:integer')}"
-        self.offset = f"^^{term('xsd:nonNegativeInteger')}"
-        self.true = f'"true"^^{term("xsd:boolean")}'
-        self.decimal = f"^^{term('xsd:decimal')}"
-        self.date = f"^^{term('xsd:date')}"
-        self.edtf = f"^^{term('edtf:EDTF')}"
-        self.datatypes = {
-            f"xsd:{name}": f"^^{term('xsd:' + name)}"
-            for name in ("boolean", "decimal", "integer", "positiveInteger", "nonNegativeInteger")
-        } | {"xsd:string": ""}
-
-    def write(self) -> dict[str, list[str]]:
-        graphs = {self.names.entities_graph: list(self._entities())}
-        by_document: dict[str, list[str]] = {}
-        for document in self.facts.documents.values():
-            lines = list(self._document(document))
-            by_document[document.id] = graphs[self.names.document_graph(document.id)] = lines
-        self._claims(by_document)
-        return graphs
-
-    def _entities(self) -> Iterator[str]:
-        for entity in self.facts.entities.values():
-            yield from self._entity(entity)
-
-    def _entity(self, entity: Entity) -> Iterator[str]:
-        node = f"{self.heads['kgr']}{entity.id}>"
-        yield f"{node}{self.a}<{self.kg}Entity>"
+    def entity(self, entity: Entity, graph: _Graph) -> None:
+        node, p, end = f"{self.kgr}{entity.id}>", self.properties, graph.end
         if entity.id in self.projection.scenarios:
-            yield f"{node}{self.a}<{self.kg}Scenario>"
-            yield f"{node}{self.own['scenarioOf']}{self.terms[entity.type]}"
+            scenario_of = f"{p['kg:scenarioOf']}{self.terms[entity.type]}"
+            graph.write(f"{node}{self.type_['kg:Scenario']}{end}{node}{scenario_of}{end}")
         else:
-            yield f"{node}{self.a}{self.terms[entity.type]}"
-        yield f"{node}{self.label}{quoted(entity.label)}"
+            graph.write(f"{node}{self.type_[entity.type]}{end}")
+        graph.write(
+            f"{node}{self.type_['kg:Entity']}{end}"
+            f"{node}{p['rdfs:label']}{quoted(entity.label)}{end}"
+        )
         for alias in entity.aliases:
-            yield f"{node}{self.alias}{quoted(alias)}"
+            graph.write(f"{node}{p['skos:altLabel']}{quoted(alias)}{end}")
         for iri in entity.matches:
-            yield f"{node}{self.match}<{iri}>"
+            graph.write(f"{node}{p['skos:exactMatch']}<{iri}>{end}")
         if entity.unnamed:
-            yield f"{node}{self.own['unnamed']}{self.true}"
-        if entity.note:
-            yield f"{node}{self.own['note']}{quoted(entity.note)}"
+            graph.write(f"{node}{p['kg:unnamed']}{self.true}{end}")
+        self._texts(node, {"kg:note": entity.note}, graph)
 
-    def _document(self, document: Document) -> Iterator[str]:
-        node = f"{self.heads['kgd']}{document.id}>"
-        yield f"{node}{self.a}<{self.kg}Document>"
-        yield f"{node}{self.label}{quoted(document.title)}"
+    def document(self, document: Document, graph: _Graph) -> None:
+        node, p, end = f"{self.kgd}{document.id}>", self.properties, graph.end
+        graph.write(f"{node}{self.type_['kg:Document']}{end}")
         if document.author:
-            yield f"{node}{self.own['author']}{self.heads['kgr']}{document.author}>"
+            graph.write(f"{node}{p['kg:author']}{self.kgr}{document.author}>{end}")
         if document.published:
-            yield from self._dated(node, "published", document.published)
+            self._dated(node, "kg:published", document.published, graph)
         if document.reliability:
-            yield f"{node}{self.own['reliability']}<{self.kg}reliability-{document.reliability}>"
+            grade = self.terms[f"kg:reliability-{document.reliability}"]
+            graph.write(f"{node}{p['kg:reliability']}{grade}{end}")
         texts = {
-            "documentKind": document.kind,
-            "sha256": document.sha256,
-            "curatedOn": document.curated_on,
-            "note": document.note,
+            "rdfs:label": document.title,
+            "kg:documentKind": document.kind,
+            "kg:sha256": document.sha256,
+            "kg:curatedOn": document.curated_on,
+            "kg:note": document.note,
         }
-        for name, text in texts.items():
+        self._texts(node, texts, graph)
+
+    def _texts(self, node: str, texts: Mapping[str, str], graph: _Graph) -> None:
+        for curie, text in texts.items():
             if text:
-                yield f"{node}{self.own[name]}{quoted(text)}"
+                graph.write(f"{node}{self.properties[curie]}{quoted(text)}{graph.end}")
 
-    def _dated(self, node: str, name: str, date: Edtf) -> Iterator[str]:
-        yield f"{node}{self.own[name]}{quoted(date.text)}{self.edtf}"
+    def _dated(self, node: str, curie: str, date: Edtf, graph: _Graph) -> None:
+        p, end, day = self.properties, graph.end, self.typed["xsd:date"]
+        graph.write(f"{node}{p[curie]}{quoted(date.text)}{self.typed['edtf:EDTF']}{end}")
         if date.earliest:
-            yield f'{node}{self.own["earliest"]}"{date.earliest}"{self.date}'
+            graph.write(f'{node}{p["kg:earliest"]}"{date.earliest}"{day}{end}')
         if date.latest:
-            yield f'{node}{self.own["latest"]}"{date.latest}"{self.date}'
+            graph.write(f'{node}{p["kg:latest"]}"{date.latest}"{day}{end}')
 
-    def _claims(self, by_document: Mapping[str, list[str]]) -> None:
-        described: set[tuple[str, str]] = set()
-        for claim in self.facts.claims.values():
-            lines = by_document[claim.document]
-            key = (claim.document, claim.statement)
-            if key not in described:
-                described.add(key)
-                self._describe_statement(claim, lines)
-            self._claim(claim, lines)
-            for evidence in claim.evidence:
-                self._evidence(claim, evidence, lines)
+    def claim(self, claim: Claim, graph: _Graph) -> None:
+        if graph.first(claim.statement):
+            self._statement(claim, graph)
+        p, end, kgr = self.properties, graph.end, self.kgr
+        node = f"{self.kgc}{claim.id}>"
+        graph.write(
+            f"{node}{self.type_['kg:Claim']}{end}"
+            f"{node}{p['kg:statement']}{self.kgs}{claim.statement}>{end}"
+            f"{node}{p['kg:document']}{self.kgd}{claim.document}>{end}"
+            f"{node}{p['kg:claimant']}{kgr}{claim.claimant}>{end}"
+            f"{node}{p['kg:origin']}{kgr}{claim.origin}>{end}"
+            f"{node}{p['kg:modality']}{self.terms['kg:' + claim.modality]}{end}"
+            f"{node}{p['kg:certainty']}{self.terms['kg:' + claim.certainty]}{end}"
+        )
+        for evidence in claim.evidence:
+            self._evidence(node, evidence, graph)
+        for position, relay in enumerate(claim.relays, 1):
+            self._relay(node, relay, position, graph)
+        for condition in claim.conditions:
+            graph.write(f"{node}{p['kg:condition']}{self.kgs}{condition}>{end}")
+        if claim.reliability:
+            grade = self.terms[f"kg:reliability-{claim.reliability}"]
+            graph.write(f"{node}{p['kg:reliability']}{grade}{end}")
+        if claim.hearsay:
+            graph.write(f"{node}{p['kg:hearsay']}{self.true}{end}")
+        if claim.stated_on:
+            self._dated(node, "kg:statedOn", claim.stated_on, graph)
+        self._curation(claim, node, graph)
 
-    def _describe_statement(self, claim: Claim, lines: list[str]) -> None:
-        id = claim.statement
-        if id not in self.statement_lines:
-            self.statement_lines[id] = list(self._statement(self.facts.statements[id]))
-        lines += self.statement_lines[id]
-        if claim.document in self.projection.documents.get(id, ()):
-            statement = self.facts.statements[id]
-            lines.append(f"{self.heads['kgs']}{id}>{self.own['projected']}{self.true}")
-            lines.append(
-                f"{self._term(statement.subject)} {self.terms[statement.predicate]} "
-                f"{self._term(statement.object)}"
+    def _curation(self, claim: Claim, node: str, graph: _Graph) -> None:
+        """What the curator adds to a claim."""
+        p, end = self.properties, graph.end
+        if claim.inferred:
+            graph.write(f"{node}{p['kg:inferred']}{self.true}{end}")
+        if claim.rank != "normal":
+            graph.write(f"{node}{p['kg:rank']}{self.terms['kg:' + claim.rank]}{end}")
+        if claim.curated_on:
+            graph.write(f"{node}{p['kg:curatedOn']}{quoted(claim.curated_on)}{end}")
+        for other in claim.contradicts:
+            graph.write(f"{node}{p['kg:contradicts']}{self.kgc}{other}>{end}")
+        for note in claim.notes:
+            graph.write(f"{node}{p['kg:note']}{quoted(note)}{end}")
+
+    def _statement(self, claim: Claim, graph: _Graph) -> None:
+        """The statement, and its plain triple where the claim's document projects it."""
+        statement = self.facts.statements[claim.statement]
+        p, end, node = self.properties, graph.end, f"{self.kgs}{statement.id}>"
+        subject, object = self._term(statement.subject), self._term(statement.object)
+        polarity = self.terms["kg:positive" if statement.positive else "kg:negative"]
+        graph.write(
+            f"{node}{self.type_['kg:Statement']}{end}"
+            f"{node}{self.type_['rdf:Statement']}{end}"
+            f"{node}{p['rdf:subject']}{subject}{end}"
+            f"{node}{p['rdf:predicate']}{self.terms[statement.predicate]}{end}"
+            f"{node}{p['rdf:object']}{object}{end}"
+            f"{node}{p['kg:polarity']}{polarity}{end}"
+        )
+        if claim.document in self.projection.documents.get(statement.id, ()):
+            graph.write(
+                f"{node}{p['kg:projected']}{self.true}{end}"
+                f"{subject}{p[statement.predicate]}{object}{end}"
             )
-
-    def _statement(self, statement: Statement) -> Iterator[str]:
-        node = f"{self.heads['kgs']}{statement.id}>"
-        yield f"{node}{self.a}<{self.kg}Statement>"
-        yield f"{node}{self.a}{self.rdf_statement}"
-        yield f"{node}{self.subject}{self._term(statement.subject)}"
-        yield f"{node}{self.predicate}{self.terms[statement.predicate]}"
-        yield f"{node}{self.object}{self._term(statement.object)}"
-        polarity = "positive" if statement.positive else "negative"
-        yield f"{node}{self.own['polarity']}<{self.kg}{polarity}>"
         if isinstance(statement.object, Quantity):
-            yield from self._quantity(statement.object)
+            self._quantity(statement.object, object, graph)
         for name, value in statement.qualifiers:
-            if name == "kg:when" and isinstance(value, Edtf):
-                yield from self._dated(node, "when", value)
-            else:
-                yield f"{node} {self.terms[name]} {self._term(value)}"
-            if isinstance(value, Quantity):
-                yield from self._quantity(value)
+            self._qualifier(node, name, value, graph)
+
+    def _qualifier(self, node: str, name: str, value: Value, graph: _Graph) -> None:
+        if name == "kg:when" and isinstance(value, Edtf):
+            self._dated(node, name, value, graph)
+            return
+        term = self._term(value)
+        graph.write(f"{node}{self.properties[name]}{term}{graph.end}")
+        if isinstance(value, Quantity):
+            self._quantity(value, term, graph)
 
     def _term(self, value: Value) -> str:
-        match value:
-            case EntityRef(id):
-                return f"{self.heads['kgr']}{id}>"
-            case StatementRef(id):
-                return f"{self.heads['kgs']}{id}>"
-            case Literal(text, datatype):
-                return quoted(text) + self.datatypes[datatype]
-            case Edtf(text):
-                return quoted(text) + self.edtf
-            case Quantity():
-                return f"{self.heads['kgq']}{names.quantity_id(value)}>"
+        if isinstance(value, EntityRef):
+            return f"{self.kgr}{value.id}>"
+        if isinstance(value, StatementRef):
+            return f"{self.kgs}{value.id}>"
+        if isinstance(value, Literal):
+            return quoted(value.text) + self.typed[value.datatype]
+        if isinstance(value, Edtf):
+            return quoted(value.text) + self.typed["edtf:EDTF"]
+        return f"{self.kgq}{names.quantity_id(value)}>"
 
-    def _quantity(self, quantity: Quantity) -> Iterator[str]:
-        node = self._term(quantity)
-        yield f"{node}{self.a}{self.quantitative}"
-        yield f"{node}{self.own['asWritten']}{quoted(quantity.text)}"
-        yield f"{node}{self.own['precision']}<{self.kg}{quantity.precision}>"
-        yield f'{node}{self.value_of}"{quantity.value}"{self.decimal}'
-        yield f"{node}{self.unit_code}{quoted(quantity.unit)}"
-
-    def _claim(self, claim: Claim, lines: list[str]) -> None:
-        kg, own, head = self.kg, self.own, self.heads
-        entity, node = head["kgr"], f"{head['kgc']}{claim.id}>"
-        lines += (
-            f"{node}{self.a}<{kg}Claim>",
-            f"{node}{own['statement']}{head['kgs']}{claim.statement}>",
-            f"{node}{own['document']}{head['kgd']}{claim.document}>",
-            f"{node}{own['claimant']}{entity}{claim.claimant}>",
-            f"{node}{own['origin']}{entity}{claim.origin}>",
-            f"{node}{own['modality']}<{kg}{claim.modality}>",
-            f"{node}{own['certainty']}<{kg}{claim.certainty}>",
+    def _quantity(self, quantity: Quantity, node: str, graph: _Graph) -> None:
+        p, end = self.properties, graph.end
+        graph.write(
+            f"{node}{self.type_['schema:QuantitativeValue']}{end}"
+            f"{node}{p['kg:asWritten']}{quoted(quantity.text)}{end}"
+            f"{node}{p['kg:precision']}{self.terms['kg:' + quantity.precision]}{end}"
+            f'{node}{p["schema:value"]}"{quantity.value}"{self.typed["xsd:decimal"]}{end}'
+            f"{node}{p['schema:unitCode']}{quoted(quantity.unit)}{end}"
         )
-        lines += [f"{node}{own['condition']}{head['kgs']}{id}>" for id in claim.conditions]
-        for position, relay in enumerate(claim.relays, 1):
-            lines.append(f"{node}{own['relay']}{head['kge']}{names.relay_id(relay, position)}>")
-            if (claim.document, relay, position) not in self.relays:
-                self.relays.add((claim.document, relay, position))
-                lines += self._relay(relay, position)
-        if claim.reliability:
-            lines.append(f"{node}{own['reliability']}<{kg}reliability-{claim.reliability}>")
-        if claim.hearsay:
-            lines.append(f"{node}{own['hearsay']}{self.true}")
-        if claim.stated_on:
-            lines += self._dated(node, "statedOn", claim.stated_on)
-        self._curation(claim, node, lines)
 
-    def _curation(self, claim: Claim, node: str, lines: list[str]) -> None:
-        """What the curator adds to a claim."""
-        own = self.own
-        if claim.inferred:
-            lines.append(f"{node}{own['inferred']}{self.true}")
-        if claim.rank != "normal":
-            lines.append(f"{node}{own['rank']}<{self.kg}{claim.rank}>")
-        if claim.curated_on:
-            lines.append(f"{node}{own['curatedOn']}{quoted(claim.curated_on)}")
-        lines += [f"{node}{own['contradicts']}{self.heads['kgc']}{id}>" for id in claim.contradicts]
-        lines += [f"{node}{own['note']}{quoted(note)}" for note in claim.notes]
+    def _relay(self, claim: str, relay: Relay, position: int, graph: _Graph) -> None:
+        node, p, end = f"{self.kge}{names.relay_id(relay, position)}>", self.properties, graph.end
+        graph.write(f"{claim}{p['kg:relay']}{node}{end}")
+        if graph.first((relay, position)):
+            graph.write(
+                f"{node}{self.type_['kg:Relay']}{end}"
+                f"{node}{p['kg:relayer']}{self.kgr}{relay.relayer}>{end}"
+                f'{node}{p["kg:position"]}"{position}"{self.typed["xsd:integer"]}{end}'
+                f"{node}{p['kg:relayStance']}{self.terms['kg:' + relay.stance]}{end}"
+            )
 
-    def _relay(self, relay: Relay, position: int) -> Iterator[str]:
-        node = f"{self.heads['kge']}{names.relay_id(relay, position)}>"
-        yield f"{node}{self.a}<{self.kg}Relay>"
-        yield f"{node}{self.own['relayer']}{self.heads['kgr']}{relay.relayer}>"
-        yield f'{node}{self.own["position"]}"{position}"{self.integer}'
-        yield f"{node}{self.own['relayStance']}<{self.kg}{relay.stance}>"
-
-    def _evidence(self, claim: Claim, evidence: Evidence, lines: list[str]) -> None:
-        passage = evidence.passage
-        key = (passage.document, passage.locator, evidence.credibility)
-        node = self.evidence_nodes.get(key)
-        if node is None:
-            id = names.evidence_id(passage, evidence.credibility)
-            node = self.evidence_nodes[key] = f"{self.heads['kge']}{id}>"
-            lines += self._passage(node, passage, evidence.credibility)
-        lines.append(f"{self.heads['kgc']}{claim.id}>{self.own['evidence']}{node}")
-
-    def _passage(self, node: str, passage: Passage, credibility: str) -> Iterator[str]:
-        own, selector = self.own, f"{self.heads['kge']}{names.selector_id(passage)}>"
-        yield f"{node}{self.a}{self.specific}"
-        yield f"{node}{self.source}{self.heads['kgd']}{passage.document}>"
-        yield f'{node}{own["paragraph"]}"{passage.paragraph}"{self.integer}'
+    def _evidence(self, claim: str, evidence: Evidence, graph: _Graph) -> None:
+        passage, credibility = evidence.passage, evidence.credibility
+        node = f"{self.kge}{names.evidence_id(passage, credibility)}>"
+        p, end = self.properties, graph.end
+        graph.write(f"{claim}{p['kg:evidence']}{node}{end}")
+        if not graph.first(node):
+            return
+        selector = f"{self.kge}{names.selector_id(passage)}>"
+        graph.write(
+            f"{node}{self.type_['oa:SpecificResource']}{end}"
+            f"{node}{p['oa:hasSource']}{self.kgd}{passage.document}>{end}"
+            f"{node}{p['kg:paragraph']}{self._integer(passage.paragraph)}{end}"
+            f"{node}{p['oa:hasSelector']}{selector}{end}"
+        )
         if passage.to_paragraph != passage.paragraph:
-            yield f'{node}{own["toParagraph"]}"{passage.to_paragraph}"{self.integer}'
+            graph.write(f"{node}{p['kg:toParagraph']}{self._integer(passage.to_paragraph)}{end}")
         if credibility:
-            yield f"{node}{own['credibility']}<{self.kg}credibility-{credibility}>"
-        yield f"{node}{self.selector}{selector}"
-        yield f"{selector}{own['firstWords']}{quoted(passage.first)}"
-        if passage.last:
-            yield f"{selector}{own['lastWords']}{quoted(passage.last)}"
+            grade = self.terms[f"kg:credibility-{credibility}"]
+            graph.write(f"{node}{p['kg:credibility']}{grade}{end}")
+        if graph.first(selector):
+            self._selector(selector, passage, graph)
+
+    def _selector(self, node: str, passage: Passage, graph: _Graph) -> None:
+        """Web Annotation: a TextPositionSelector once the passage is locked."""
+        self._texts(node, {"kg:firstWords": passage.first, "kg:lastWords": passage.last}, graph)
+        p, end = self.properties, graph.end
         anchor = self.facts.anchors.get((passage.document, passage.locator))
         if anchor is None:
-            yield f"{selector}{self.a}{self.plain_selector}"
+            graph.write(f"{node}{self.type_['oa:Selector']}{end}")
             return
-        yield f"{selector}{self.a}{self.position_selector}"
-        yield f'{selector}{self.start}"{anchor.start}"{self.offset}'
-        yield f'{selector}{self.end}"{anchor.end}"{self.offset}'
-        yield f"{selector}{own['sha256']}{quoted(anchor.sha256)}"
+        offset = self.typed["xsd:nonNegativeInteger"]
+        graph.write(
+            f"{node}{self.type_['oa:TextPositionSelector']}{end}"
+            f'{node}{p["oa:start"]}"{anchor.start}"{offset}{end}'
+            f'{node}{p["oa:end"]}"{anchor.end}"{offset}{end}'
+            f"{node}{p['kg:sha256']}{quoted(anchor.sha256)}{end}"
+        )
+
+    def _integer(self, number: int) -> str:
+        return f'"{number}"{self.typed["xsd:integer"]}'
+
+
+def _expander(prefixes: Mapping[str, str], form: str) -> Callable[[str], str]:
+    def expand(curie: str) -> str:
+        prefix, _, local = curie.partition(":")
+        return form.format(prefixes[prefix] + local)
+
+    return expand

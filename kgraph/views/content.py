@@ -123,9 +123,7 @@ class Content:
             reliability=claim.reliability,
             inferred=claim.inferred,
             rank="" if claim.rank == "normal" else claim.rank,
-            contradicts=[
-                self.claim_at[id] for id in claim.contradicts if id in self.claim_at
-            ],
+            contradicts=[self.claim_at[id] for id in claim.contradicts if id in self.claim_at],
             notes=list(claim.notes),
             curated=claim.curated_on,
             evidence=[
@@ -151,12 +149,17 @@ class Content:
                 return {"statement": self.statement_at[id]}
             case Quantity(text, number, unit, precision):
                 named = "" if unit == "1" else f" {unit}"
-                return {"text": text, "hint": f"{precision.replace('-', ' ')} {number}{named}"}
+                hint = f"{precision.replace('-', ' ')} {number}{named}"
+                return _filled(text=text, hint="" if _same(hint, text) else hint)
             case Edtf(text, earliest, latest):
                 hint = f"{earliest or '…'} to {latest or '…'}" if earliest or latest else ""
                 return _filled(text=text, hint="" if earliest == latest == text else hint)
             case literal:
                 return {"text": literal.text}
+
+
+def _same(one: str, other: str) -> bool:
+    return one.replace(" ", "") == other.replace(" ", "")
 
 
 def _places(items: list[Any]) -> Mapping[str, int]:

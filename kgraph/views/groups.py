@@ -26,7 +26,9 @@ class Group:
     shape: str
 
 
-def group_classes(used: Iterable[str], vocabulary: Vocabulary) -> tuple[list[Group], dict[str, int]]:
+def group_classes(
+    used: Iterable[str], vocabulary: Vocabulary
+) -> tuple[list[Group], dict[str, int]]:
     """Groups in the order of the hierarchy, and the place of each used class among them.
 
     The rarest kin are put together first, so that what a graph is mostly about stays
@@ -36,7 +38,7 @@ def group_classes(used: Iterable[str], vocabulary: Vocabulary) -> tuple[list[Gro
     heads = {curie: curie for curie in counts}
     while len(set(heads.values())) > MOST_GROUPS:
         _merge(heads, counts, vocabulary)
-    names = sorted(set(heads.values()), key=lambda curie: _lineage(curie, vocabulary))
+    names = sorted(set(heads.values()), key=lambda c: (c == ENTITY, _lineage(c, vocabulary)))
     groups = [
         Group(
             curie,
@@ -58,9 +60,10 @@ def _merge(heads: dict[str, str], counts: Mapping[str, int], vocabulary: Vocabul
         for ancestor in _ancestors(head, vocabulary):
             families.setdefault(ancestor, set()).add(head)
 
-    def cost(ancestor: str) -> tuple[bool, int, int, str]:
+    def cost(ancestor: str) -> tuple[int, int, str]:
         size = sum(sorted(sizes[head] for head in families[ancestor])[:2])
-        return ancestor == ENTITY, size, -len(_ancestors(ancestor, vocabulary)), ancestor
+        strangeness = 3 if ancestor == ENTITY else 1
+        return size * strangeness, -len(_ancestors(ancestor, vocabulary)), ancestor
 
     ancestor = min((a for a, family in families.items() if len(family) > 1), key=cost)
     rarest = sorted(families[ancestor], key=lambda head: (sizes[head], head))[:2]
@@ -71,10 +74,14 @@ def _merge(heads: dict[str, str], counts: Mapping[str, int], vocabulary: Vocabul
 
 def _ancestors(curie: str, vocabulary: Vocabulary) -> frozenset[str]:
     known = vocabulary.classes.get(curie)
-    return known.ancestors if known else frozenset({curie, ENTITY})
+    if not known:
+        return frozenset({curie, ENTITY})
+    return frozenset(ancestor for ancestor in known.ancestors if ancestor in vocabulary.classes)
 
 
 def _label(curie: str, groups: Iterable[str], vocabulary: Vocabulary) -> str:
+    if curie == ENTITY:
+        return "other"
     label = vocabulary.label(curie)
     apart = any(curie in _ancestors(other, vocabulary) for other in groups if other != curie)
     return f"other {label}" if apart else label

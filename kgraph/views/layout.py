@@ -84,25 +84,43 @@ def _arrange(graph: object, boxes: Sequence[Box], start: Sequence[Point] | None)
             seed=circle, niter=rounds, grid="auto"
         )
     points = _scaled([(x, y) for x, y in layout], boxes, graph.get_edgelist())  # type: ignore[attr-defined]
-    return _separate(points if start else _turned(points), boxes)
+    return _separate(_like(points, start) if start else _flat(points), boxes)
 
 
-def _turned(points: Sequence[Point]) -> list[Point]:
-    """The points turned about their middle so that their longest spread lies flat."""
+def _flat(points: Sequence[Point]) -> list[Point]:
+    """The points turned so that their longest spread lies flat."""
+    centred = _centred(points)
+    slant = 2 * sum(x * y for x, y in centred)
+    return _turned(centred, -0.5 * math.atan2(slant, sum(x * x - y * y for x, y in centred)))
+
+
+def _like(points: Sequence[Point], known: Sequence[Point]) -> list[Point]:
+    """The points turned, and mirrored where that helps, to match those known.
+
+    igraph turns every layout as it sees fit, also where it was given a start.
+    """
+    target = _centred(known)
+    best: tuple[float, list[Point]] = (-1.0, [])
+    for mirror in (1, -1):
+        centred = [(mirror * x, y) for x, y in _centred(points)]
+        both = list(zip(centred, target, strict=True))
+        along = sum(x * u + y * v for (x, y), (u, v) in both)
+        across = sum(x * v - y * u for (x, y), (u, v) in both)
+        fit = math.hypot(along, across)
+        if fit > best[0]:
+            best = (fit, _turned(centred, math.atan2(across, along)))
+    return best[1]
+
+
+def _centred(points: Sequence[Point]) -> list[Point]:
     middle_x = sum(x for x, _ in points) / len(points)
     middle_y = sum(y for _, y in points) / len(points)
-    spread_x = sum((x - middle_x) ** 2 for x, _ in points)
-    spread_y = sum((y - middle_y) ** 2 for _, y in points)
-    both = sum((x - middle_x) * (y - middle_y) for x, y in points)
-    angle = -0.5 * math.atan2(2 * both, spread_x - spread_y)
+    return [(x - middle_x, y - middle_y) for x, y in points]
+
+
+def _turned(points: Sequence[Point], angle: float) -> list[Point]:
     cos, sin = math.cos(angle), math.sin(angle)
-    return [
-        (
-            (x - middle_x) * cos - (y - middle_y) * sin,
-            (x - middle_x) * sin + (y - middle_y) * cos,
-        )
-        for x, y in points
-    ]
+    return [(x * cos - y * sin, x * sin + y * cos) for x, y in points]
 
 
 def _scaled(

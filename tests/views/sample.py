@@ -30,7 +30,17 @@ HOSTILE = (
 )
 
 _PLACES = {"Settlement": 6, "Route": 2, "AdministrativeRegion": 2, "Frontline": 1}
-_OTHERS = {"MilitaryUnit": 8, "State": 4, "Person": 4, "Movement": 1, "Battle": 2, "Restriction": 1, "WeaponType": 3, "DataAsset": 2, "Office": 2}
+_OTHERS = {
+    "MilitaryUnit": 8,
+    "State": 4,
+    "Person": 4,
+    "Movement": 1,
+    "Battle": 2,
+    "Restriction": 1,
+    "WeaponType": 3,
+    "DataAsset": 2,
+    "Office": 2,
+}
 
 
 class Builder:
@@ -140,51 +150,116 @@ def facts() -> Facts:
     for n in range(1, 4):
         build.say(f"uses-{n}", "state-1", "con:uses", f"weapontype-{n}")
     build.say("supplies", "state-3", "con:supplies", "weapontype-1")
-    build.say("reliance", "weapontype-1", "con:dependsOnData", "dataasset-1", by="speaker",
-              paragraph=7, first="Without the", last="are blind",
-              relays=(Relay("gazette", "neutral"), Relay("author", "endorses")))
-    build.say("no-maps", "weapontype-1", "con:accesses", "dataasset-1", positive=False,
-              by="speaker", modality="supposed", paragraph=7, credibility="")
-    build.say("falls-back", "weapontype-1", "con:fallsBackOn", "dataasset-2", by="speaker",
-              modality="prediction", certainty="likely", conditions=("no-maps",), paragraph=7)
+    build.say(
+        "reliance",
+        "weapontype-1",
+        "con:dependsOnData",
+        "dataasset-1",
+        by="speaker",
+        paragraph=7,
+        first="Without the",
+        last="are blind",
+        relays=(Relay("gazette", "neutral"), Relay("author", "endorses")),
+    )
+    build.say(
+        "no-maps",
+        "weapontype-1",
+        "con:accesses",
+        "dataasset-1",
+        positive=False,
+        by="speaker",
+        modality="supposed",
+        paragraph=7,
+        credibility="",
+    )
+    build.say(
+        "falls-back",
+        "weapontype-1",
+        "con:fallsBackOn",
+        "dataasset-2",
+        by="speaker",
+        modality="prediction",
+        certainty="likely",
+        conditions=("no-maps",),
+        paragraph=7,
+    )
     build.say("weakness", "^reliance", "kg:judgedAs", Literal("a weakness"), modality="opinion")
     build.say("harms", "^reliance", "con:harms", "state-1", paragraph=8)
-    build.say("harms-too", "^reliance", "con:harms", "state-3", paragraph=8, inferred=True,
-              notes=("Both are meant, as the next sentence shows.",))
+    build.say(
+        "harms-too",
+        "^reliance",
+        "con:harms",
+        "state-3",
+        paragraph=8,
+        inferred=True,
+        notes=("Both are meant, as the next sentence shows.",),
+    )
     build.say("because", "^fears", "kg:becauseOf", "^raid-at", paragraph=9)
-    build.say("controls", "state-1", "con:controls", "settlement-1", paragraph=10, qualifiers=(
-        ("con:area", Quantity("about 700 km2", "700", "km2", "approximate")),
-        ("kg:when", Edtf("2024-11~", "2024-11-01", "2024-11-30")),
-    ))
+    build.say("odd", "^located-1", "kg:describedAs", Literal("odd"), paragraph=9)
+    build.say("odd-because", "^odd", "kg:becauseOf", "^raid-at", paragraph=9)
+    build.say(
+        "controls",
+        "state-1",
+        "con:controls",
+        "settlement-1",
+        paragraph=10,
+        qualifiers=(
+            ("con:area", Quantity("about 700 km2", "700", "km2", "approximate")),
+            ("kg:when", Edtf("2024-11~", "2024-11-01", "2024-11-30")),
+        ),
+    )
     build.say("occupies", "state-2", "con:controls", "settlement-1", hearsay=True, paragraph=10)
     build.say("captures", "state-2", "con:captures", "settlement-1", modality="plan")
-    build.say("losses", "state-2", "con:personnelLossRate",
-              Quantity("more than 1 per minute", "1", "/min", "more-than"), paragraph=2)
+    build.say(
+        "losses",
+        "state-2",
+        "con:personnelLossRate",
+        Quantity("more than 1 per minute", "1", "/min", "more-than"),
+        paragraph=2,
+    )
     return build.facts()
 
 
 def _label(name: str, number: int) -> str:
     words = "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
-    return f"{number}th {words} of the eastern border guard" if number % 3 == 0 else f"{words} {number}"
+    return (
+        f"{number}th {words} of the eastern border guard"
+        if number % 3 == 0
+        else f"{words} {number}"
+    )
 
 
 def hostile() -> Facts:
     """The same, with text in every field that would do harm if it were taken for markup."""
     plain = facts()
     entities = {
-        id: replace(e, label=f"{HOSTILE} {id}", aliases=(f"{HOSTILE} alias {id}",), note=HOSTILE,
-                    matches=("javascript:window.broken=1", f"https://example.org/{HOSTILE}"))
+        id: replace(
+            e,
+            label=f"{HOSTILE} {id}",
+            aliases=(f"{HOSTILE} alias {id}",),
+            note=HOSTILE,
+            matches=("javascript:window.broken=1", f"https://example.org/{HOSTILE}"),
+        )
         for id, e in plain.entities.items()
     }
     statements = {
-        id: replace(s, object=Literal(HOSTILE) if isinstance(s.object, Literal) else s.object,
-                    qualifiers=(("con:manner", Literal(HOSTILE)),))
+        id: replace(
+            s,
+            object=Literal(HOSTILE) if isinstance(s.object, Literal) else s.object,
+            qualifiers=(("con:manner", Literal(HOSTILE)),),
+        )
         for id, s in plain.statements.items()
     }
     passage = Passage("report", 1, 2, HOSTILE, HOSTILE)
     claims = {
-        id: replace(c, notes=(HOSTILE,), stated_on=Edtf(HOSTILE), curated_on=HOSTILE,
-                    reliability=HOSTILE, evidence=(Evidence(passage, HOSTILE),))
+        id: replace(
+            c,
+            notes=(HOSTILE,),
+            stated_on=Edtf(HOSTILE),
+            curated_on=HOSTILE,
+            reliability=HOSTILE,
+            evidence=(Evidence(passage, HOSTILE),),
+        )
         for id, c in plain.claims.items()
     }
     document = replace(plain.documents["report"], title=HOSTILE, kind=HOSTILE, note=HOSTILE)
@@ -227,6 +302,12 @@ def large(claims: int = 10_000, entities: int = 2_000) -> Facts:
         build.entity(f"e-{n}", classes[n % 3], f"entity number {n}")
     for n in range(claims):
         subject, target = n * 7919 % entities, (n * n * 31 + n) % entities
-        build.say(f"s-{n}", f"e-{subject}", "con:supports", f"e-{target // (1 + n % 9)}",
-                  modality="asserted" if n % 3 else "plan", paragraph=n % 90 + 1)
+        build.say(
+            f"s-{n}",
+            f"e-{subject}",
+            "con:supports",
+            f"e-{target // (1 + n % 9)}",
+            modality="asserted" if n % 3 else "plan",
+            paragraph=n % 90 + 1,
+        )
     return build.facts()

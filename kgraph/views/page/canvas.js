@@ -6,6 +6,7 @@
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif';
 const BASE = 13;
 const TOUCH = 22;
+const AWAY = [1e6, 1e6]; // vis-network finds hidden nodes under the pointer, too
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const clamp = (low, value, high) => Math.max(low, Math.min(high, value));
 const INVISIBLE = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
@@ -53,10 +54,17 @@ class Canvas {
     this.network = new vis.Network(element, { nodes: this.nodes, edges: this.edges }, picture.options);
     this.inner = this.network.body;
     this.network.on("afterDrawing", (context) => this.paint(context));
-    for (const [event, kind, on] of [
-      ["hoverNode", "node", true], ["blurNode", "node", false],
-      ["hoverEdge", "edge", true], ["blurEdge", "edge", false],
-    ]) this.network.on(event, (what) => this.hover(kind, what[kind], on));
+    element.addEventListener("pointermove", (event) => {
+      if (event.pointerType === "touch" || event.buttons) return;
+      cancelAnimationFrame(this.pointing);
+      const { left, top } = element.getBoundingClientRect();
+      const spot = { x: event.clientX - left, y: event.clientY - top };
+      this.pointing = requestAnimationFrame(() => this.hover(this.under(spot)));
+    });
+    element.addEventListener("pointerleave", () => {
+      cancelAnimationFrame(this.pointing);
+      this.hover(null);
+    });
     this.network.on("dragging", (what) => { if (what.nodes.length) this.version++; });
     this.network.on("dragEnd", (what) => { if (what.nodes.length) this.remember(what.nodes); });
   }
@@ -68,11 +76,20 @@ class Canvas {
       ["ground", "ink", "muted", "accent", "card", "line"].map((name) => [name, colour(name)]));
   }
 
-  hover(kind, id, on) {
-    const set = this.hovered[`${kind}s`];
-    if (on) set.add(id); else set.delete(id);
+  hover(thing) {
+    const nodes = new Set(), edges = new Set();
+    if (thing) {
+      const node = thing.entity ?? picture.firstStatement + thing.statement;
+      if (this.shown.nodes.has(node)) nodes.add(node);
+      if (this.shown.edges.has(thing.statement)) edges.add(thing.statement);
+    }
+    const same = (one, other) => one.size === other.size && [...one].every((id) => other.has(id));
+    if (same(nodes, this.hovered.nodes) && same(edges, this.hovered.edges)) return;
+    for (const id of this.hovered.edges) this.inner.edges[id].hover = false;
+    for (const id of edges) this.inner.edges[id].hover = true;
+    this.hovered = { nodes, edges };
     this.version++;
-    this.element.classList.toggle("pointing", this.hovered.nodes.size + this.hovered.edges.size > 0);
+    this.element.classList.toggle("pointing", thing !== null);
     this.network.redraw();
   }
 
@@ -96,9 +113,9 @@ class Canvas {
     const changes = [];
     for (const node of picture.nodes) {
       const hidden = !shown.nodes.has(node.id);
-      const [x, y] = this.places.get(node.id) || this.everything.get(node.id);
+      const [x, y] = hidden ? AWAY : this.places.get(node.id) || this.everything.get(node.id);
       const known = this.inner.nodes[node.id];
-      if (Boolean(known.options.hidden) !== hidden || (!hidden && (known.x !== x || known.y !== y)))
+      if (Boolean(known.options.hidden) !== hidden || known.x !== x || known.y !== y)
         changes.push({ id: node.id, hidden, x, y });
     }
     if (changes.length) this.nodes.update(changes);
@@ -252,7 +269,7 @@ class Canvas {
     this.network.moveTo({ position: { x, y }, scale, offset, animation });
   }
 
-  // Bring a node or a line into view, if it is not, without a change of the zoom.
+  // Bring a node or a line into view, and near enough to read what is around it.
   reveal(select, insets) {
     const at = this.anchor(select);
     if (!at) return;
@@ -260,7 +277,8 @@ class Canvas {
     const margin = 60;
     const seen = spot.x > insets.left + margin && spot.x < this.element.clientWidth - insets.right - margin &&
       spot.y > insets.top + margin && spot.y < this.element.clientHeight - insets.bottom - margin;
-    if (!seen) this.look(at.x, at.y, Math.max(this.network.getScale(), 0.6), insets, true);
+    const near = this.network.getScale() > 0.45;
+    if (!seen || !near) this.look(at.x, at.y, Math.max(this.network.getScale(), 0.7), insets, true);
   }
 
   anchor({ entity, statement }) {
@@ -284,23 +302,30 @@ class Canvas {
     return inner.edgeType.getPoint(share);
   }
 
-  // What is under the pointer: a node, its label, a node close by (fingers are wide), or a line.
-  under(pointer) {
-    const node = this.network.getNodeAt(pointer.DOM);
-    if (node !== undefined && this.shown.nodes.has(node)) return this.thing(node);
-    const { x, y } = pointer.canvas;
+  // What is at a spot of the window: a node, its label, a line, or a node close by (fingers are
+  // wide). vis-network itself would also find what is hidden.
+  under(spot) {
+    const { x, y } = this.network.DOMtoCanvas(spot);
+    const scale = this.network.getScale();
+    let near = null, least = Infinity;
+    for (const id of this.shown.nodes) {
+      const node = this.inner.nodes[id];
+      const away = Math.hypot(node.x - x, node.y - y) - node.options.size;
+      if (away < least) [near, least] = [id, away];
+    }
+    if (least <= 2 / scale) return this.thing(near);
     for (const label of this.placed || [])
       if (!label.edge && x > label.left && x < label.right && y > label.top && y < label.bottom)
         return this.thing(label.id);
-    const edge = this.network.getEdgeAt(pointer.DOM);
-    if (edge !== undefined) return { statement: parseInt(edge, 10) };
-    const reach = TOUCH / this.network.getScale();
-    let best, distance = reach;
-    for (const id of this.shown.nodes) {
-      const away = Math.hypot(this.inner.nodes[id].x - x, this.inner.nodes[id].y - y);
-      if (away < distance) [best, distance] = [id, away];
+    let line = null, closest = 8 / scale;
+    for (const id of this.shown.edges) {
+      const edge = this.inner.edges[id];
+      if (!edge.connected) continue;
+      const away = edge.edgeType.getDistanceToEdge(edge.from.x, edge.from.y, edge.to.x, edge.to.y, x, y);
+      if (away < closest) [line, closest] = [id, away];
     }
-    return best === undefined ? null : this.thing(best);
+    if (line !== null) return { statement: parseInt(line, 10) };
+    return least < TOUCH / scale ? this.thing(near) : null;
   }
 
   thing(node) {
@@ -341,13 +366,16 @@ class Canvas {
     const unit = this.labelPixels(scale) / BASE / scale;
     const taken = new Rectangles(140 * unit);
     const placed = [];
+    const focused = this.mode.startsWith("focus");
     const bright = new Set([...this.selection.nodes, ...this.hovered.nodes]);
     const dim = this.selection.nodes.size + this.selection.edges.size > 0;
     const nodes = this.ranked.filter((node) => this.shown.nodes.has(node.id));
     for (const { id, size } of nodes) {
+      if (dim && !bright.has(id) && !this.context.nodes.has(id)) continue;
       const { x, y } = this.inner.nodes[id];
       taken.add({ owner: id, left: x - size, right: x + size, top: y - size, bottom: y + size });
     }
+    const frame = this.frame(nodes.map((node) => node.id), unit);
     const rank = (node) => (bright.has(node.id) ? 0 : this.context.nodes.has(node.id) ? 1 : 2);
     for (const node of nodes.slice().sort((a, b) => rank(a) - rank(b))) {
       const { x, y } = this.inner.nodes[node.id];
@@ -356,33 +384,34 @@ class Canvas {
       const font = card ? 0.88 : 1;
       const first = rank(node);
       const width = this.labelWidth(node.id) * unit * font * (first === 0 ? 1.1 : 1), height = lines.length * 1.22 * BASE * unit * font;
-      const pad = (card ? 5 : 1) * unit, gap = node.size + 3 * unit;
+      const pad = (card ? 5 : 1) * unit, gap = node.size + (first === 0 ? 8 : 3) * unit;
       const spots = card ? [[0, 0]] : [
         [0, gap + height / 2], [0, -gap - height / 2], [gap + width / 2, 0], [-gap - width / 2, 0]];
       if (dim && first === 2) continue;
+      if (card && first === 2 && scale < 0.7 && !focused) continue;
       for (const [dx, dy] of spots) {
         const label = {
           id: node.id, owner: node.id, lines, card, font: BASE * unit * font, x: x + dx, y: y + dy,
           left: x + dx - width / 2 - pad, right: x + dx + width / 2 + pad,
           top: y + dy - height / 2 - pad, bottom: y + dy + height / 2 + pad, bright: first === 0,
         };
-        if (!taken.free(label) && first !== 0) continue;
+        if (first !== 0 && (!taken.free(label) || label.left < frame.left || label.right > frame.right || label.top < frame.top)) continue;
         taken.add({ ...label, owner: undefined });
         placed.push(label);
         break;
       }
     }
-    this.placeEdges(scale, unit, taken, placed, dim);
+    this.placeEdges(scale, unit, taken, placed, dim, focused);
     return placed;
   }
 
-  placeEdges(scale, unit, taken, placed, dim) {
+  placeEdges(scale, unit, taken, placed, dim, focused) {
     const chosen = (id) => this.selection.edges.has(id) || this.hovered.edges.has(id);
     const wanted = picture.edges.filter((edge) => {
       if (edge.kind === "tie" || !this.shown.edges.has(edge.id)) return false;
       if (chosen(edge.id) || this.context.edges.has(edge.id)) return true;
       if (this.hovered.nodes.has(edge.from) || this.hovered.nodes.has(edge.to)) return true;
-      return !dim && (scale > 0.85 || this.mode.startsWith("focus"));
+      return !dim && (scale > 0.85 || focused);
     });
     wanted.sort((a, b) => chosen(b.id) - chosen(a.id));
     for (const edge of wanted.slice(0, 600)) {
@@ -416,11 +445,7 @@ class Canvas {
     context.lineJoin = "round";
     for (const label of this.placed) this.write(context, label, scale);
     context.restore();
-    if (!this.painted) {
-      this.painted = true;
-      performance.mark("first-picture");
-      document.body.dataset.ready = "true";
-    }
+    if (this.settled) ready();
   }
 
   // A veil over all but the selection and what it touches.

@@ -77,9 +77,9 @@ function passage(evidence) {
   return { span, quote: evidence.last ? `${evidence.first} … ${evidence.last}` : evidence.first };
 }
 
-const LETTERS = { ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
+const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
 const folded = (text) =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[łøđßæœı]/g, (c) => LETTERS[c]);
+  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[łøđðþßæœı]/g, (c) => LETTERS[c]);
 
 const names = data.entities.map((entity) =>
   [entity.label, ...(entity.aliases || [])].map((name) => [folded(name), name]));
@@ -113,7 +113,10 @@ const statementOfEdge = (edge) => (edge.kind === "tie" ? parseInt(edge.id, 10) :
 const selectedStatement = (state) => (state.select && state.select.statement !== undefined ? state.select.statement : -1);
 
 function groupShows(state, node) {
-  return isStatementNode(node) || !state.types || state.types.has(data.groups[data.entities[node].group].id);
+  if (!state.types) return true;
+  if (!isStatementNode(node)) return state.types.has(data.groups[data.entities[node].group].id);
+  const { s, o } = data.statements[statementOfNode(node)];
+  return [s, o].map(nodeOf).every((end) => end === undefined || groupShows(state, end));
 }
 
 // Sets of nodes and edges to draw, and of statements to list.
@@ -130,7 +133,7 @@ function visible(state) {
     if (state.select.entity !== undefined) nodes.add(state.select.entity);
     else for (const value of [data.statements[chosen].s, data.statements[chosen].o]) {
       const node = nodeOf(value);
-      if (node !== undefined) nodes.add(node);
+      if (edgesOf.has(node)) nodes.add(node);
     }
   }
   const edges = new Set();
@@ -158,7 +161,8 @@ function visible(state) {
   return { nodes, edges, listed };
 }
 
-// Nodes within so many steps. A tie costs nothing: a statement stands for what it speaks of.
+// Nodes within so many steps. From a statement's node to what it speaks of is no step, as the
+// one stands for the other; the node is left out where no line says anything of it.
 function neighbourhood(start, depth, edges) {
   const distance = new Map([[start, 0]]);
   const todo = [start];
@@ -167,12 +171,15 @@ function neighbourhood(start, depth, edges) {
     for (const edge of edgesOf.get(node) || []) {
       if (!edges.has(edge.id)) continue;
       const other = edge.from === node ? edge.to : edge.from;
-      const steps = distance.get(node) + (edge.kind === "tie" ? 0 : 1);
+      const free = edge.kind === "tie" && edge.from === node;
+      const steps = distance.get(node) + (free ? 0 : 1);
       if (steps > depth || (distance.has(other) && distance.get(other) <= steps)) continue;
       distance.set(other, steps);
-      if (edge.kind === "tie") todo.unshift(other);
+      if (free) todo.unshift(other);
       else todo.push(other);
     }
   }
-  return new Set(distance.keys());
+  const saysSomething = (node) => node === start || !isStatementNode(node) || edgesOf.get(node).some((edge) =>
+    edge.kind !== "tie" && edges.has(edge.id) && distance.has(edge.from) && distance.has(edge.to));
+  return new Set([...distance.keys()].filter(saysSomething));
 }

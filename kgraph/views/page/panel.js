@@ -99,7 +99,7 @@ function claimCard(number) {
       tag(claim.modality, MEANINGS[claim.modality], claim.modality === "asserted" ? "" : "warn"),
       tag(claim.certainty, MEANINGS[claim.certainty], claim.certainty === "certain" ? "" : "warn")),
     make("dl", {},
-      row("If", (claim.conditions || []).map((condition) => make("p", {}, statementLink(condition)))),
+      row("If", (claim.conditions || []).map((condition, n) => make("p", {}, n ? "and " : "", statementLink(condition)))),
       row("Through", chain.length > 0 && make("ol", { class: "chain" }, chain)),
       row("In", said(document_.title)),
       (claim.evidence || []).map((evidence) => {
@@ -133,14 +133,22 @@ function item(number, ...heading) {
   return make("li", { class: statement.projected ? "" : "unprojected" },
     make("div", { class: "line" }, make("span", { class: "heading" }, ...heading), standing(number)),
     make("dl", {}, qualifierList(statement)),
+    statement.why && make("p", { class: "because", dir: "auto" }, statement.why.join("; ")),
     make("details", {}, make("summary", {}, shortly(number)), claimsOf[number].map(claimCard),
       make("p", { class: "go" }, link({ statement: number }, "Open the statement"))));
 }
 
+// In the order of the documents.
+const paragraphOf = (number) => {
+  const claim = data.claims[claimsOf[number][0]];
+  return claim && claim.evidence ? claim.document * 1e6 + claim.evidence[0].paragraph : Infinity;
+};
+const inOrder = (numbers) => numbers.slice().sort((a, b) => paragraphOf(a) - paragraphOf(b) || a - b);
+
 function grouped(title, numbers, end) {
   if (!numbers.length) return null;
   const kinds = new Map();
-  for (const number of numbers) {
+  for (const number of inOrder(numbers)) {
     const name = data.statements[number].p;
     if (!kinds.has(name)) kinds.set(name, []);
     kinds.get(name).push(number);
@@ -162,7 +170,7 @@ function folding(title, numbers) {
   if (!numbers.length) return null;
   return make("details", { class: "more" },
     make("summary", {}, title, make("span", { class: "count" }, numbers.length)),
-    make("ul", { class: "plain" }, numbers.map((number) => make("li", {}, statementLink(number), " ", standing(number)))));
+    make("ul", { class: "plain" }, inOrder(numbers).map((number) => make("li", {}, statementLink(number), " ", standing(number)))));
 }
 
 // ---- the three things to look at -------------------------------------------------------------
@@ -243,7 +251,7 @@ const PAGE = 500;
 
 const rows = data.statements.flatMap((statement, number) => {
   const base = [words(statement.s), (statement.negative ? "not " : "") + term(statement.p), words(statement.o)];
-  const shown = statement.projected ? "yes" : "no";
+  const shown = statement.projected ? "yes" : `no: ${(statement.why || []).join(", ")}`;
   if (!claimsOf[number].length) return [{ number, cells: [...base, "", "", "", shown], order: 0 }];
   return claimsOf[number].map((place) => {
     const claim = data.claims[place];

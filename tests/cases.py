@@ -1,0 +1,39 @@
+"""Case folders: seeds and the graph expected of them. ``python -m tests.cases`` writes the latter
+anew, to be read before it is committed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kgraph import ontology
+from kgraph.facts.load import load
+from kgraph.model import Facts
+from kgraph.names import Names
+from kgraph.problems import Report
+from kgraph.rdf.files import files
+from kgraph.rdf.projection import project
+from kgraph.rdf.quads import quads
+
+ROOT = Path(__file__).parent
+CASES = sorted(path.parent for path in (ROOT / "cases").glob("*/seeds"))
+VOCABULARY = ontology.load(ROOT.parent / "ontology")
+
+
+def facts_of(seeds: Path) -> Facts:
+    """Facts without errors (a case has no lock, which is only warned of)."""
+    report = Report()
+    facts = load(seeds, VOCABULARY, report)
+    assert not report.errors, report.as_text()
+    return facts
+
+
+def graph_files(facts: Facts) -> dict[str, bytes]:
+    graphs = quads(facts, project(facts, VOCABULARY), VOCABULARY)
+    return dict(files(graphs, Names(facts.base, VOCABULARY.domains).prefixes))
+
+
+if __name__ == "__main__":
+    for case in CASES:
+        content = graph_files(facts_of(case / "seeds"))["graph.trig"]
+        (case / "expected.trig").write_bytes(content)
+        print(case.name)

@@ -1,0 +1,259 @@
+"""The commands as a user meets them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kgraph.cli import cli
+
+ROOT = Path(__file__).parents[2]
+OUTPUTS = {
+    "graph.ttl",
+    "graph.nt",
+    "graph.trig",
+    "graph.nq",
+    "graph.jsonld",
+    "index.html",
+    "report.json",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with the project's own seeds."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds", ignore=shutil.ignore_patterns("documents"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KGRAPH_DOCUMENTS", raising=False)
+    return tmp_path
+
+
+def run(*arguments: str, input: str | None = None) -> Result:
+    return CliRunner().invoke(cli, list(arguments), input=input)
+
+
+def visible(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if path.name[0] != "."}
+
+
+def test_check_finds_nothing_wrong_with_our_own_facts(project: Path) -> None:
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "0 errors, 0 warnings" in result.stderr
+
+
+def test_quiet_says_nothing(project: Path) -> None:
+    assert run("check", "--quiet").output == ""
+    assert run("build", "--quiet").output == ""
+
+
+def test_build_leaves_seven_files_and_a_report_of_them(project: Path) -> None:
+    result = run("build")
+    assert result.exit_code == 0, result.output
+    assert visible(project / "output") == OUTPUTS
+    report = json.loads((project / "output" / "report.json").read_text(encoding="utf-8"))
+    assert set(report["files"]) == OUTPUTS - {"report.json"}
+    assert report["counts"]["claims"] > 200
+    assert f"{report['counts']['triples']:,} triples" in result.stderr
+    lines = (project / "output" / "graph.nq").read_bytes().count(b"\n")
+    assert lines == report["counts"]["quads"]
+
+
+def test_a_failed_build_leaves_the_last_good_set(project: Path) -> None:
+    run("build")
+    before = {name: (project / "output" / name).read_bytes() for name in OUTPUTS}
+    seed = project / "seeds" / "kursk-analysis.yaml"
+    seed.write_text(seed.read_text(encoding="utf-8").replace("[ukraine, ", "[ukrane, ", 1), "utf-8")
+    result = run("build")
+    assert result.exit_code == 1
+    assert "did you mean 'ukraine'" in result.stderr
+    assert "nothing was built" in result.stderr
+    assert {name: (project / "output" / name).read_bytes() for name in OUTPUTS} == before
+
+
+def test_documents_make_no_difference_to_a_build(project: Path) -> None:
+    run("build", "--output", "without")
+    (project / "seeds" / "documents").mkdir()
+    (project / "seeds" / "documents" / "000_918447a18b64fa1b.txt").write_text("another text")
+    run("build", "--output", "with")
+    for name in OUTPUTS:
+        assert (project / "with" / name).read_bytes() == (project / "without" / name).read_bytes()
+
+
+def test_verify_without_the_document_keeps_the_lock(project: Path) -> None:
+    lock = project / "seeds" / "passages.lock.json"
+    before = lock.read_bytes()
+    result = run("verify")
+    assert result.exit_code == 0
+    assert "document not at hand" in result.output
+    assert lock.read_bytes() == before
+
+
+def test_verify_a_changed_document(project: Path) -> None:
+    (project / "texts").mkdir()
+    (project / "texts" / "000_918447a18b64fa1b.txt").write_text("another text", encoding="utf-8")
+    lock = (project / "seeds" / "passages.lock.json").read_bytes()
+    result = run("verify", "--documents", "texts")
+    assert result.exit_code == 1
+    assert "document-changed" in result.stdout
+    assert (project / "seeds" / "passages.lock.json").read_bytes() == lock
+
+
+def test_no_seeds_folder_is_said_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = kgraph("check")
+    assert done.returncode == 3
+    assert done.stderr.startswith("kgraph: seeds: there is no such folder")
+    assert "Traceback" not in done.stderr
+
+
+def kgraph(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The installed program, as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "kgraph", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )
+
+
+def test_query_by_text_file_and_name(project: Path) -> None:
+    run("build")
+    (project / "question.rq").write_text("SELECT ?o { kgr:united-states con:owns ?o }")
+    by_text = run("query", "-e", "SELECT ?o { kgr:united-states con:owns ?o } ORDER BY ?o")
+    assert "kgr:elevation-maps" in by_text.stdout
+    assert "kgr:elevation-maps" in run("query", "question.rq").stdout
+    assert "kgr:elevation-maps" in run("query", "-", input="SELECT ?o {?s con:owns ?o}").stdout
+    assert "Storm Shadow" in run("query", "depends-on").stdout
+    csv = run("query", "question.rq", "--format", "csv").stdout_bytes
+    assert csv.startswith(b"o\r\n")
+
+
+def test_query_mistakes(project: Path) -> None:
+    run("build")
+    assert run("query").exit_code == 2
+    assert run("query", "-e", "ASK {}", "units").exit_code == 2
+    unknown = run("query", "depend-on")
+    assert unknown.exit_code == 2
+    assert "did you mean 'depends-on'?" in unknown.stderr
+    refused = run("query", "-e", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    assert refused.exit_code == 1
+    assert "query:1:12: query-refused: SERVICE would ask another server" in refused.stderr
+    wrong = run("query", "-e", "SELECT ?x WHERE")
+    assert wrong.exit_code == 1
+    assert "query-syntax" in wrong.stderr
+
+
+def test_query_before_build(project: Path) -> None:
+    done = kgraph("query", "units")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "run 'kgraph build'" in done.stderr
+
+
+def test_stats_for_people_and_programs(project: Path) -> None:
+    text = run("stats").stdout
+    assert "claims by modality" in text
+    found = json.loads(run("stats", "--json").stdout)
+    assert found["in all"]["claims"] == sum(found["claims by modality"].values())
+    assert found["in all"]["claims"] == sum(found["claims by claimant"].values())
+
+
+def test_problems_as_json_and_for_github(project: Path) -> None:
+    seed = project / "seeds" / "kursk-analysis.yaml"
+    seed.write_text(seed.read_text(encoding="utf-8").replace("[ukraine, ", "[ukrane, ", 1), "utf-8")
+    found = json.loads(run("check", "--problems", "json").stdout)
+    problem = found["problems"][0]
+    assert (problem["code"], problem["file"]) == ("unknown-entity", "seeds/kursk-analysis.yaml")
+    annotation = run("check", "--problems", "github").stdout
+    assert annotation.startswith("::error file=seeds/kursk-analysis.yaml,line=")
+
+
+@pytest.mark.parametrize("command", sorted(cli.commands))
+def test_every_command_has_help_with_examples(command: str) -> None:
+    text = run(command, "--help").output
+    assert "Examples:" in text
+    for parameter in cli.commands[command].params:
+        if parameter.param_type_name == "option":
+            assert parameter.help, parameter.name  # type: ignore[attr-defined]
+
+
+def test_colour_only_where_it_is_wanted(project: Path) -> None:
+    seed = project / "seeds" / "kursk-analysis.yaml"
+    seed.write_text(seed.read_text(encoding="utf-8").replace("[ukraine, ", "[ukrane, ", 1), "utf-8")
+    assert "\x1b[" not in run("check").output
+    assert "\x1b[" in CliRunner().invoke(cli, ["check"], color=True).output
+    plain = CliRunner().invoke(cli, ["check"], color=True, env={"NO_COLOR": "1"}).output
+    assert "\x1b[" not in plain
+
+
+def test_completion_offers_commands_and_questions(project: Path) -> None:
+    def complete(*words: str) -> str:
+        return kgraph_complete(" ".join(["kgraph", *words]), str(len(words)))
+
+    assert "build" in complete("bu")
+    assert "depends-on" in complete("query", "dep")
+
+
+def kgraph_complete(words: str, position: str) -> str:
+    return kgraph(
+        _KGRAPH_COMPLETE="bash_complete",
+        COMP_WORDS=words,
+        COMP_CWORD=position,
+    ).stdout
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Kolkata", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/St_Johns", "LC_ALL": "C.UTF-8"},
+        {"PYTHONHASHSEED": "3", "TZ": "UTC", "LANG": "tr_TR.UTF-8"},
+    ],
+    ids=lambda environment: environment["PYTHONHASHSEED"],
+)
+def test_the_same_bytes_everywhere(project: Path, built: Path, environment: dict[str, str]) -> None:
+    done = kgraph("build", **environment)
+    assert done.returncode == 0, done.stderr
+    for name in OUTPUTS:
+        assert (project / "output" / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_shuffled_seeds_build_the_same_bytes(tmp_path: Path, built: Path) -> None:
+    from tests.shuffle import shuffled
+
+    for number in range(2):
+        seeds = shuffled(ROOT / "seeds", tmp_path / f"seeds-{number}", number)
+        output = tmp_path / f"output-{number}"
+        result = run("build", "--seeds", str(seeds), "--output", str(output))
+        assert result.exit_code == 0, result.output
+        for name in OUTPUTS:
+            assert (output / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_a_fault_of_our_own_is_no_traceback(project: Path) -> None:
+    code = (
+        "import kgraph.cli, kgraph.cli.common\n"
+        "def fail(*_): raise RuntimeError('boom')\n"
+        "kgraph.cli.common.load = fail\n"
+        "import sys; sys.argv = ['kgraph', 'check']\n"
+        "kgraph.cli.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 3
+    assert "this is a fault of kgraph itself: RuntimeError: boom" in done.stderr
+    assert "Traceback" not in done.stderr
