@@ -203,7 +203,7 @@ def _first_picture(page: Path) -> float:
     from tests.chromium import ARGUMENTS, executable
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
         tab = browser.new_page(viewport={"width": 1400, "height": 900})
         tab.goto(page.as_uri())
         tab.wait_for_selector("body[data-ready=true]")

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "kgraph"
 
 ROOMS = [
-    ["problems"],
+    ["problems", "garbage"],
     ["model"],
     ["names"],
     ["ontology"],

@@ -39,7 +39,10 @@ def _only(words: str, paragraph: int, document: DocumentText, after: int = 0) ->
     """Span of the only place where the words stand in the paragraph, beyond ``after``."""
     if paragraph > len(document.paragraphs):
         there = count(len(document.paragraphs), "paragraph")
-        raise Missing(f"there is no paragraph {paragraph}; the document has {there}")
+        raise Missing(
+            f"there is no paragraph {paragraph}; the document has {there}",
+            "paragraphs are the non-empty lines, counted from 1",
+        )
     start, end = document.paragraphs[paragraph - 1]
     found = list(_places(words, document, max(start, after), end))
     if len(found) == 1:

@@ -77,7 +77,8 @@ class _Verifier:
         return Verification("document not at hand", self.locked)
 
     def _unreadable(self, message: str) -> Verification:
-        self.report.add("document-unreadable", self.document.where, message)
+        advice = "documents are read as UTF-8 text"
+        self.report.add("document-unreadable", self.document.where, message, advice)
         return Verification("unreadable", self.locked)
 
     def _changed(self, text: DocumentText) -> Verification:

@@ -119,8 +119,8 @@ class ClaimCollector(StatementBuilder):
                 self.report.add(
                     "relay-cycle",
                     value.where if value else draft.item.where,
-                    f"'{agent}' passes the claim on to themselves: {' > '.join(chain)}",
-                    "each agent stands in the chain once, the claimant before it",
+                    f"'{agent}' stands twice in the chain {' > '.join(chain)}",
+                    "the claimant first, then each who passed the words on, once",
                 )
                 return None
         return relays

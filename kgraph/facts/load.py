@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Container, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..evidence import lock
+from ..garbage import no_cyclic_gc
 from ..model import Claim, Document, Entity, EntityRef, Facts, Statement
 from ..names import DEFAULT_BASE, is_iri
 from ..ontology import Vocabulary
@@ -51,20 +50,8 @@ def load(seeds: Path, vocabulary: Vocabulary, report: Report) -> Facts:
     Raises:
         KgraphError: there is no such folder, or no seed file in it.
     """
-    with _no_cyclic_gc():
+    with no_cyclic_gc():
         return _Loader(seeds, vocabulary, report).facts()
-
-
-@contextmanager
-def _no_cyclic_gc() -> Iterator[None]:
-    """Reading makes many small objects and no cycles: the collector would only cost time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class _Loader:
@@ -135,7 +122,7 @@ class _Loader:
                 self.unread |= value is not None or bool(lost)
                 continue
             entities = fields.get("entities")
-            self.unread |= entities is not None and not isinstance(entities, Fields)
+            self.unread |= not isinstance(entities, (Fields, type(None))) and not lost
             yield SeedFile(name, fields, lost)
 
     def _base(self, files: list[SeedFile]) -> str:
@@ -205,6 +192,13 @@ class _Loader:
         for text in mention.contradicts:
             if text.text in claims and text.text != mention.claim.id:
                 found.add(text.text)
+            elif text.text in claims:
+                self.report.add(
+                    "unknown-claim",
+                    text.where,
+                    "a claim cannot contradict itself",
+                    "write the id of the other claim",
+                )
             elif text.text not in self.lost:
                 self.report.add(
                     "unknown-claim",

@@ -224,6 +224,8 @@ class PassageReader(Lookup):
         if predicate is None:
             return None
         own = self.stance(options, stance) if options else stance
+        if item.items[3:] and options is None:
+            own = replace(own, faulty=own.faulty | {"options"})
         subjects = self.some(item.items[0], "the subject")
         objects = self.some(item.items[2], "the object")
         return Draft(item, modality, passage, own, subjects, predicate, objects, options)

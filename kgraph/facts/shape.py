@@ -17,10 +17,10 @@ class Shape:
     def __init__(self, report: Report) -> None:
         self.report = report
 
-    def _wrong(self, value: Node, what: str, expected: str) -> None:
+    def _wrong(self, value: Node, what: str, expected: str, help: str = "") -> None:
         if not isinstance(value, Refused):
             self.report.add(
-                "wrong-shape", value.where, f"{what} must be {expected}, not {value.kind}"
+                "wrong-shape", value.where, f"{what} must be {expected}, not {value.kind}", help
             )
 
     def fields(
@@ -34,7 +34,8 @@ class Shape:
         if value is None:
             return None
         if not isinstance(value, Fields):
-            self._wrong(value, what, "a mapping")
+            form = ", ".join(f"{name}: ..." for name in required)
+            self._wrong(value, what, "a mapping", f"write {{{form}}}" if required else "")
             return None
         if keys:
             for key, _ in value:
@@ -55,7 +56,8 @@ class Shape:
         if value is None:
             return []
         if not isinstance(value, Items):
-            self._wrong(value, what, "a list")
+            form = "write it in brackets: [...]" if isinstance(value, Text) else ""
+            self._wrong(value, what, "a list", form)
             return []
         return value.items
 
@@ -75,7 +77,9 @@ class Shape:
         if value is None:
             return None
         if not isinstance(value, Text):
-            self._wrong(value, what, "text")
+            mapping = isinstance(value, Fields)
+            advice = "text with ': ' in it must stand in quotes" if mapping else ""
+            self._wrong(value, what, "text", advice)
             return None
         if not value.text.strip():
             self.report.add("wrong-shape", value.where, f"{what} is empty")

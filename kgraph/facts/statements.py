@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from .. import names
 from ..model import EntityRef, Reference, Statement, StatementRef
@@ -80,6 +80,8 @@ class StatementBuilder(Lookup):
         if not all(subjects) or not all(objects) or qualifiers is None:
             return []
         jointly = self._jointly(draft, subjects, objects)
+        if jointly is None:
+            return []
         return [
             self._statement(
                 subject,
@@ -118,7 +120,8 @@ class StatementBuilder(Lookup):
         draft: Draft,
         subjects: Sequence[Meaning | None],
         objects: Sequence[Meaning | None],
-    ) -> bool:
+    ) -> bool | None:
+        """Whether the members of a list share in one act; None once a fault is reported."""
         value = draft.option("jointly")
         if value is None or not self.flag(value, "'jointly'"):
             return False
@@ -134,7 +137,7 @@ class StatementBuilder(Lookup):
             f"'jointly' with {what}",
             "list those who share in the act, on one side",
         )
-        return False
+        return None
 
     def _others(
         self,
@@ -172,7 +175,9 @@ class StatementBuilder(Lookup):
                 sound = False
                 continue
             qualifier = self.vocabulary.qualifiers[curie]
-            for member in self.some(value, f"'{key.text}'"):
+            members = self.some(value, f"'{key.text}'")
+            sound &= bool(members)
+            for member in members:
                 meaning = self._value(member, qualifier.range, qualifier)
                 if meaning is None:
                     sound = False
@@ -216,13 +221,13 @@ class StatementBuilder(Lookup):
         return self._literal(text, range)
 
     def _literal(self, text: Text, range: str) -> Meaning | None:
-        readers: dict[str, tuple[str, Callable[[str], Meaning]]] = {
-            EDTF: ("bad-edtf", edtf),
-            QUANTITY: ("bad-quantity", lambda written: quantity(written, self.vocabulary)),
-        }
-        code, read = readers.get(range) or ("bad-value", lambda written: literal(written, range))
+        code = {EDTF: "bad-edtf", QUANTITY: "bad-quantity"}.get(range, "bad-value")
         try:
-            return read(text.text)
+            if range == EDTF:
+                return edtf(text.text)
+            if range == QUANTITY:
+                return quantity(text.text, self.vocabulary)
+            return literal(text.text, range)
         except UnknownUnit as error:
             self.report.add(
                 "unknown-unit",

@@ -17,6 +17,7 @@ _SIMPLE_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+_ANOTHER_NUMBER = re.compile(r"(?<!\w)[0-9]")
 _DECIMAL = re.compile(r"([+-]?)0*([0-9]*)(?:\.([0-9]*?)0*)?")
 
 
@@ -129,6 +130,10 @@ def quantity(text: str, vocabulary: Vocabulary) -> Quantity:
         )
     code = vocabulary.units.get(squeeze(unit)) if unit else "1"
     if code is None:
+        if _ANOTHER_NUMBER.search(unit):
+            raise BadValue(
+                f"'{text}' holds more than one number", "one number, or a bound: 'more than 5 km2'"
+            )
         raise UnknownUnit(unit)
     return Quantity(squeeze(text), decimal(number[0]), code, precision)
 
@@ -167,8 +172,8 @@ def _integer(text: str, datatype: str) -> str:
     least = {"xsd:positiveInteger": 1, "xsd:nonNegativeInteger": 0}.get(datatype, -sys.maxsize)
     if not re.fullmatch(r"[+-]?[0-9]{1,18}", text) or int(text) < least:
         raise BadValue(
-            f"'{text}' is not {'a whole' if least < 0 else 'such a'} number",
-            "" if least < 0 else f"expected a whole number from {least} up",
+            f"'{text[:80]}' is not a whole number" + ("" if least < 0 else f" from {least} up"),
+            "digits alone: 12",
         )
     return str(int(text))
 

@@ -117,9 +117,13 @@ def _report_syntax(line: str, error: Any, where: Location, report: Report) -> No
         )
         return
     advice = "the rest of the file was read without this item"
+    if "quoted scalar" in str(error.context):
+        problem, advice = "a quotation mark is not closed", "two of a kind stand for one: 'it''s'"
+    elif "flow" in str(error.context):
+        advice = "close the bracket, or put text with special characters in quotes"
     if "mapping values are not allowed" in problem:
         advice = "text with ': ' in it must stand in quotes"
-    elif "%" in line or "@" in line or "`" in line:
+    elif "start any token" in problem:
         advice = "text that begins with %, @ or ` must stand in quotes"
     report.add("yaml-syntax", where, f"this is not YAML: {problem}", advice)
 

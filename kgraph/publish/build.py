@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from ..garbage import no_cyclic_gc
 from ..model import Facts
 from ..names import Names
 from ..ontology import Vocabulary
@@ -68,13 +69,14 @@ def build(
     Raises:
         KgraphError: the folder cannot be written.
     """
-    tell("deciding what is projected")
-    projection = project(facts, vocabulary)
-    tell("writing the graph")
-    prefixes = Names(facts.base, vocabulary.domains).prefixes
-    content = dict(files(quads(facts, projection, vocabulary), prefixes))
-    tell("drawing the page")
-    content[PAGE] = render(facts, projection, vocabulary).encode()
+    with no_cyclic_gc():
+        tell("deciding what is projected")
+        projection = project(facts, vocabulary)
+        tell("writing the graph")
+        prefixes = Names(facts.base, vocabulary.domains).prefixes
+        content = dict(files(quads(facts, projection, vocabulary), prefixes))
+        tell("drawing the page")
+        content[PAGE] = render(facts, projection, vocabulary).encode()
     report = BuildReport(
         base=facts.base,
         prefixes=prefixes,

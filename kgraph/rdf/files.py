@@ -31,8 +31,9 @@ def files(
     flat = {line[: -len(f" <{iri}> .")] for iri, lines in by_graph.items() for line in lines}
     ntriples = _text(f"{triple} ." for triple in sorted(flat))
     yield NTRIPLES, ntriples
-    triples = list(ox.parse(ntriples, ox.RdfFormat.N_TRIPLES))
-    quads = list(ox.parse(_text(nquads), ox.RdfFormat.N_QUADS))
+    # lenient: the text is our own, and checking each IRI again would take as long as the rest
+    triples = list(ox.parse(ntriples, ox.RdfFormat.N_TRIPLES, lenient=True))
+    quads = list(ox.parse(_text(nquads), ox.RdfFormat.N_QUADS, lenient=True))
     used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}".encode() in ntriples}
     for name in GROUPED:
         format = ox.RdfFormat.from_extension(name.rpartition(".")[2])

@@ -28,7 +28,7 @@ def wrap(text: str, width: int = 22, lines: int = 3) -> str:
     ellipsis.
 
     >>> wrap("elevation maps of high accuracy for all of Europe", 16, 2)
-    'elevation maps\\nof high accura…'
+    'elevation maps\\nof high accurac…'
     """
     rows = [""]
     for word in clean(text).split(" "):

@@ -37,17 +37,18 @@ class Rectangles {
 }
 
 class Canvas {
-  constructor(element, shown) {
+  constructor(element, shown, state, insets) {
     this.element = element;
-    this.shown = shown;
     this.hovered = { nodes: new Set(), edges: new Set() };
     this.selection = { nodes: new Set(), edges: new Set() };
     this.context = { nodes: new Set(), edges: new Set() };
     this.version = 0;
     this.mode = "";
     this.widths = new Map();
-    this.nodes = new vis.DataSet(picture.nodes);
-    this.edges = new vis.DataSet(picture.edges);
+    this.stretch(insets);
+    this.arrange(shown, state);
+    this.nodes = new vis.DataSet(picture.nodes.map((node) => ({ ...node, ...this.where(node.id) })));
+    this.edges = new vis.DataSet(picture.edges.map((edge) => ({ ...edge, hidden: !shown.edges.has(edge.id) })));
     this.ranked = picture.nodes.slice().sort((a, b) => b.size - a.size || a.id - b.id);
     this.lines = new Map(picture.nodes.map((node) => [node.id, node.label.split("\n")]));
     this.readColours();
@@ -101,7 +102,9 @@ class Canvas {
 
   // ---- what is drawn, and where ----
 
-  show(shown, state) {
+  // Choose the places of nodes; whether they are others than before.
+  arrange(shown, state) {
+    this.shown = shown;
     const mode = state.focus === null ? (state.all ? "all" : "opening") : `focus ${state.focus} ${state.depth} ${state.all}`;
     const moved = mode !== this.mode;
     if (moved) {
@@ -110,13 +113,23 @@ class Canvas {
       this.places = this.rings(shown, state.focus);
     }
     this.mode = mode;
+    return moved;
+  }
+
+  where(node) {
+    const hidden = !this.shown.nodes.has(node);
+    const [x, y] = hidden ? AWAY : this.places.get(node) || this.everything.get(node);
+    return { hidden, x, y };
+  }
+
+  show(shown, state) {
+    const moved = this.arrange(shown, state);
     const changes = [];
-    for (const node of picture.nodes) {
-      const hidden = !shown.nodes.has(node.id);
-      const [x, y] = hidden ? AWAY : this.places.get(node.id) || this.everything.get(node.id);
-      const known = this.inner.nodes[node.id];
+    for (const { id } of picture.nodes) {
+      const { hidden, x, y } = this.where(id);
+      const known = this.inner.nodes[id];
       if (Boolean(known.options.hidden) !== hidden || known.x !== x || known.y !== y)
-        changes.push({ id: node.id, hidden, x, y });
+        changes.push({ id, hidden, x, y });
     }
     if (changes.length) this.nodes.update(changes);
     const edgeChanges = [];
@@ -125,7 +138,6 @@ class Canvas {
       if (Boolean(this.inner.edges[edge.id].options.hidden) !== hidden) edgeChanges.push({ id: edge.id, hidden });
     }
     if (edgeChanges.length) this.edges.update(edgeChanges);
-    this.shown = shown;
     this.select(state);
     return moved;
   }
@@ -362,72 +374,72 @@ class Canvas {
     return this.widths.get(key);
   }
 
+  // Labels in the order of their weight: what is selected or pointed at, then its neighbours,
+  // then the best connected. Each takes the first spot that is free, or is left out.
   place(scale) {
     const unit = this.labelPixels(scale) / BASE / scale;
-    const taken = new Rectangles(140 * unit);
-    const placed = [];
     const focused = this.mode.startsWith("focus");
-    const bright = new Set([...this.selection.nodes, ...this.hovered.nodes]);
     const dim = this.selection.nodes.size + this.selection.edges.size > 0;
-    const nodes = this.ranked.filter((node) => this.shown.nodes.has(node.id));
+    const bright = (kind, id) => this.selection[kind].has(id) || this.hovered[kind].has(id);
+    const beside = (edge) => this.context.edges.has(edge.id) || this.hovered.nodes.has(edge.from) || this.hovered.nodes.has(edge.to);
+    const nodes = this.ranked.filter(({ id }) =>
+      this.shown.nodes.has(id) && (!dim || bright("nodes", id) || this.context.nodes.has(id)));
+    const edges = picture.edges.filter((edge) => edge.kind !== "tie" && this.shown.edges.has(edge.id));
+    const room = {
+      scale, unit, placed: [], words: new Rectangles(140 * unit), taken: new Rectangles(140 * unit),
+      frame: this.frame([...this.shown.nodes], unit),
+    };
     for (const { id, size } of nodes) {
-      if (dim && !bright.has(id) && !this.context.nodes.has(id)) continue;
       const { x, y } = this.inner.nodes[id];
-      taken.add({ owner: id, left: x - size, right: x + size, top: y - size, bottom: y + size });
+      room.taken.add({ owner: id, left: x - size, right: x + size, top: y - size, bottom: y + size });
     }
-    const frame = this.frame(nodes.map((node) => node.id), unit);
-    const rank = (node) => (bright.has(node.id) ? 0 : this.context.nodes.has(node.id) ? 1 : 2);
-    for (const node of nodes.slice().sort((a, b) => rank(a) - rank(b))) {
-      const { x, y } = this.inner.nodes[node.id];
-      const lines = this.lines.get(node.id);
-      const card = isStatementNode(node.id);
-      const font = card ? 0.88 : 1;
-      const first = rank(node);
-      const width = this.labelWidth(node.id) * unit * font * (first === 0 ? 1.1 : 1), height = lines.length * 1.22 * BASE * unit * font;
-      const pad = (card ? 5 : 1) * unit, gap = node.size + (first === 0 ? 8 : 3) * unit;
-      const spots = card ? [[0, 0]] : [
-        [0, gap + height / 2], [0, -gap - height / 2], [gap + width / 2, 0], [-gap - width / 2, 0]];
-      if (dim && first === 2) continue;
-      if (card && first === 2 && scale < 0.7 && !focused) continue;
-      for (const [dx, dy] of spots) {
-        const label = {
-          id: node.id, owner: node.id, lines, card, font: BASE * unit * font, x: x + dx, y: y + dy,
-          left: x + dx - width / 2 - pad, right: x + dx + width / 2 + pad,
-          top: y + dy - height / 2 - pad, bottom: y + dy + height / 2 + pad, bright: first === 0,
-        };
-        if (first !== 0 && (!taken.free(label) || label.left < frame.left || label.right > frame.right || label.top < frame.top)) continue;
-        taken.add({ ...label, owner: undefined });
-        placed.push(label);
-        break;
-      }
-    }
-    this.placeEdges(scale, unit, taken, placed, dim, focused);
-    return placed;
+    const ranks = [[], [], []];
+    for (const node of nodes) ranks[bright("nodes", node.id) ? 0 : this.context.nodes.has(node.id) ? 1 : 2].push(node);
+    for (const node of ranks[0]) this.placeNode(room, node, true);
+    for (const edge of edges) if (bright("edges", edge.id)) this.placeEdge(room, edge, true);
+    for (const node of ranks[1]) this.placeNode(room, node, false);
+    for (const node of ranks[2])
+      if (!isStatementNode(node.id) || scale > 0.7 || focused) this.placeNode(room, node, false);
+    const open = !dim && (scale > 0.85 || focused);
+    const rest = edges.filter((edge) => !bright("edges", edge.id) && (open || beside(edge)));
+    for (const edge of rest.slice(0, 600)) this.placeEdge(room, edge, false);
+    return room.placed;
   }
 
-  placeEdges(scale, unit, taken, placed, dim, focused) {
-    const chosen = (id) => this.selection.edges.has(id) || this.hovered.edges.has(id);
-    const wanted = picture.edges.filter((edge) => {
-      if (edge.kind === "tie" || !this.shown.edges.has(edge.id)) return false;
-      if (chosen(edge.id) || this.context.edges.has(edge.id)) return true;
-      if (this.hovered.nodes.has(edge.from) || this.hovered.nodes.has(edge.to)) return true;
-      return !dim && (scale > 0.85 || focused);
-    });
-    wanted.sort((a, b) => chosen(b.id) - chosen(a.id));
-    for (const edge of wanted.slice(0, 600)) {
-      const bright = chosen(edge.id);
-      const width = this.edgeWidth(edge.id) * unit * 0.88 * (bright ? 1.1 : 1), height = BASE * unit;
-      for (const share of [0.5, 0.4, 0.6, 0.3, 0.7]) {
-        const { x, y } = this.middle(edge.id, share);
-        const label = {
-          id: edge.id, edge, lines: [this.edgeText(edge.id)], font: BASE * unit * 0.88, x, y, bright,
-          left: x - width / 2 - 2 * unit, right: x + width / 2 + 2 * unit, top: y - height / 2, bottom: y + height / 2,
-        };
-        if (!taken.free(label) && !(bright && share === 0.7)) continue;
-        taken.add(label);
-        placed.push(label);
-        break;
-      }
+  placeNode(room, node, bright) {
+    const { x, y } = this.inner.nodes[node.id];
+    const lines = this.lines.get(node.id);
+    const card = isStatementNode(node.id);
+    const font = BASE * room.unit * (card ? 0.88 : 1);
+    const width = this.labelWidth(node.id) * (font / BASE) * (bright ? 1.1 : 1);
+    const height = lines.length * 1.22 * font;
+    const pad = (card ? 5 : 1) * room.unit;
+    const gap = node.size + (bright ? 8 : 3) * room.unit;
+    const spots = card ? [[0, 0]] : [
+      [0, gap + height / 2], [0, -gap - height / 2], [gap + width / 2, 0], [-gap - width / 2, 0]];
+    const label = { id: node.id, owner: node.id, lines, card, font, bright };
+    this.settle(room, label, width + 2 * pad, height + 2 * pad, spots.map(([dx, dy]) => ({ x: x + dx, y: y + dy })));
+  }
+
+  placeEdge(room, edge, bright) {
+    const font = BASE * room.unit * 0.88;
+    const width = this.edgeWidth(edge.id) * (font / BASE) * (bright ? 1.1 : 1) + 4 * room.unit;
+    const spots = [0.5, 0.4, 0.6, 0.3, 0.7].map((share) => this.middle(edge.id, share));
+    const label = { id: edge.id, edge, lines: [this.edgeText(edge.id)], font, bright };
+    this.settle(room, label, width, BASE * room.unit, spots);
+  }
+
+  // Bright labels may cover nodes, and stand outside of the picture; none may cover another.
+  settle({ words, taken, frame, placed }, label, width, height, spots) {
+    for (const { x, y } of spots) {
+      const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+      const inside = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top;
+      const free = label.bright ? words.free(box) : taken.free({ ...box, owner: label.owner }) && (label.edge || inside);
+      if (!free) continue;
+      words.add(box);
+      taken.add(box);
+      placed.push({ ...label, ...box, x, y });
+      return;
     }
   }
 
@@ -457,7 +469,10 @@ class Canvas {
     context.fillStyle = this.colours.ground;
     context.fillRect(from.x, from.y, width / scale, height / scale);
     context.restore();
-    for (const id of [...this.context.edges, ...this.selection.edges]) this.inner.edges[id].draw(context);
+    for (const id of new Set([...this.context.edges, ...this.selection.edges])) {
+      this.inner.edges[id].draw(context);
+      this.inner.edges[id].drawArrows(context);
+    }
     for (const id of new Set([...this.context.nodes, ...this.selection.nodes])) {
       const node = this.inner.nodes[id];
       if (this.selection.nodes.has(id)) {

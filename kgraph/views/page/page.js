@@ -88,7 +88,7 @@ function apply(next, look = true) {
   at("listing").hidden = state.view !== "table";
   at("stage").hidden = state.view === "table";
   if (state.view === "graph") {
-    if (moved || before.view === "table") canvas.fit(insets(), canvas.settled);
+    if (moved || before.view === "table" || !canvas.settled) canvas.fit(insets(), canvas.settled);
     if (look && changed && state.select) canvas.reveal(state.select, insets());
   }
 }
@@ -286,7 +286,7 @@ const selectedNode = () => {
   return canvas.shown.nodes.has(node) ? node : null;
 };
 
-// The nearest node within a right angle around the direction of the arrow.
+// The nearest node in the direction of the arrow; what lies off to the side counts as farther.
 function step(dx, dy) {
   const from = selectedNode();
   const bodies = canvas.inner.nodes;
@@ -299,8 +299,8 @@ function step(dx, dy) {
   for (const node of canvas.shown.nodes) {
     const x = bodies[node].x - bodies[from].x, y = bodies[node].y - bodies[from].y;
     const along = x * dx + y * dy, across = Math.abs(x * dy) + Math.abs(y * dx);
-    if (node === from || along <= 0 || across > along) continue;
-    const cost = along + 2 * across;
+    if (node === from || along <= 0) continue;
+    const cost = along + 2 * across + (across > along ? 1e5 : 0);
     if (cost < least) [best, least] = [node, cost];
   }
   if (best !== null) go({ select: canvas.thing(best) }, { keep: false });
@@ -431,8 +431,7 @@ const groupButtons = legend();
 const table = new Table(at("columns"), at("body"), at("more"), at("rows"));
 const [opening, unknown] = decode(location.hash);
 document.body.classList.toggle("with-panel", !narrow.matches || opening.select !== null);
-const canvas = new Canvas(at("graph"), { nodes: new Set(), edges: new Set() });
-canvas.stretch(insets());
+const canvas = new Canvas(at("graph"), visible(opening), opening, insets());
 apply(opening);
 canvas.settled = true;
 if (state.view === "table") ready();

@@ -1,0 +1,96 @@
+"""Pages that are made by the project: ``python -m tests.docs`` writes them anew."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from kgraph.cli import cli
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = ROOT / "docs" / "commands.md"
+README = ROOT / "README.md"
+PICTURES = ROOT / "docs"
+
+
+def commands_page() -> str:
+    """All help texts, as users see them on a terminal of 90 columns."""
+    parts = [
+        "# Commands\n\nWhat `kgraph COMMAND --help` says. This page is written by"
+        " `python -m tests.docs`, and checked to be current.\n"
+    ]
+    for name in ("", *sorted(cli.commands)):
+        arguments = [name, "--help"] if name else ["--help"]
+        result = CliRunner().invoke(
+            cli, arguments, prog_name="kgraph", terminal_width=90, max_content_width=90
+        )
+        title = f"kgraph {name}".strip()
+        parts.append(f"## {title}\n\n```text\n{result.output.rstrip()}\n```\n")
+    return "\n".join(parts)
+
+
+def with_output(page: str, folder: Path) -> str:
+    """The page with what its ``console`` commands print, run one after the other in the folder."""
+    programs = Path(sys.executable).parent
+    environment = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+
+    def run(command: str) -> str:
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=folder,
+            env=environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        return f"$ {command}\n{done.stdout}"
+
+    def block(match: re.Match[str]) -> str:
+        commands = [line[2:] for line in match[1].splitlines() if line.startswith("$ ")]
+        return "```console\n" + "".join(map(run, commands)) + "```"
+
+    return re.sub(r"```console\n(.*?)```", block, page, flags=re.DOTALL)
+
+
+def copy_of_project(folder: Path) -> Path:
+    """What the README's reader has: seeds and ontology."""
+    for name in ("seeds", "ontology"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("documents"))
+    return folder
+
+
+def pictures() -> None:
+    """The page of the first document, light and dark, around the missile."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.chromium import ARGUMENTS, executable
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        CliRunner().invoke(cli, ["build", "--output", folder], catch_exceptions=False)
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
+        for scheme in ("light", "dark"):
+            page = browser.new_page(
+                viewport={"width": 1400, "height": 900},
+                color_scheme=scheme,  # type: ignore[arg-type]
+            )
+            page.goto((Path(folder) / "index.html").as_uri() + "#focus=storm-shadow&all=1")
+            page.wait_for_selector("body[data-ready=true]")
+            page.wait_for_timeout(500)
+            page.screenshot(path=PICTURES / f"page-{scheme}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    COMMANDS.write_text(commands_page(), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as scratch:
+        text = with_output(README.read_text(encoding="utf-8"), copy_of_project(Path(scratch)))
+    README.write_text(text, encoding="utf-8")
+    pictures()

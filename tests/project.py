@@ -1,0 +1,32 @@
+"""A small project in a folder of its own: the preamble of ``tests/bad``, and files laid over it."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+from kgraph import ontology
+from kgraph.ontology import Vocabulary
+
+BAD = Path(__file__).parent / "bad"
+PREAMBLE = BAD / "_preamble"
+
+
+def lay_out(project: Path, *sources: Path) -> None:
+    """Copy the preamble, the packaged ontology, and the sources over them."""
+    for source in (PREAMBLE, *sources):
+        shutil.copytree(source, project, dirs_exist_ok=True)
+    for path in _packaged().glob("*.ttl"):
+        shutil.copy(path, project / "ontology")
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The packaged ontology and the preamble's second domain."""
+    sources = [*sorted(_packaged().glob("*.ttl")), *sorted((PREAMBLE / "ontology").glob("*.ttl"))]
+    return ontology._Reader(sources).vocabulary()
+
+
+def _packaged() -> Path:
+    return Path(ontology.__file__).parents[1] / "ontology"

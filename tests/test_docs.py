@@ -1,0 +1,73 @@
+"""Documentation says what is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kgraph.cli import cli
+from kgraph.facts.drafts import CLAIM_KEYS
+from kgraph.facts.entities import KEYS as ENTITY_KEYS
+from kgraph.facts.load import load
+from kgraph.facts.passages import BLOCKS, DOCUMENT_KEYS, PASSAGE_KEYS
+from kgraph.problems import Report
+from kgraph.rdf.projection import project
+from tests import docs
+from tests.cases import ROOT, VOCABULARY
+
+PAGES = [
+    path
+    for path in ROOT.parent.rglob("*.md")
+    if not {".venv", "output", ".git", "node_modules", ".pytest_cache"} & set(path.parts)
+]
+
+
+def test_help_pages_are_current() -> None:
+    assert docs.COMMANDS.read_text(encoding="utf-8") == docs.commands_page()
+
+
+def test_readme_commands_print_what_the_readme_says(tmp_path: Path) -> None:
+    text = docs.README.read_text(encoding="utf-8")
+    assert docs.with_output(text, docs.copy_of_project(tmp_path)) == text
+
+
+def test_readme_has_the_two_lines() -> None:
+    lines = [
+        line
+        for line in docs.README.read_text(encoding="utf-8").splitlines()
+        if line.startswith("$ ") and ".venv" in line
+    ]
+    assert len(lines) == 2
+    assert lines[0].endswith("kgraph build")
+    assert lines[1].endswith("python -m pytest")
+
+
+def test_the_example_of_the_facts_page_is_sound(tmp_path: Path) -> None:
+    page = (docs.ROOT / "docs" / "facts.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml example\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
+    report = Report()
+    facts = load(tmp_path, VOCABULARY, report)
+    assert not report.errors, report.as_text()
+    assert len(facts.claims) == 9
+    assert len(project(facts, VOCABULARY).documents) == 6
+
+
+def test_the_facts_page_names_every_key() -> None:
+    page = (docs.ROOT / "docs" / "facts.md").read_text(encoding="utf-8")
+    keys = {*DOCUMENT_KEYS, *PASSAGE_KEYS, *CLAIM_KEYS, *ENTITY_KEYS, *BLOCKS}
+    assert not [key for key in sorted(keys) if f"`{key}" not in page and f"{key}:" not in page]
+
+
+def test_every_command_is_in_the_readme_or_the_help_pages() -> None:
+    text = docs.COMMANDS.read_text(encoding="utf-8")
+    assert not [name for name in cli.commands if f"## kgraph {name}" not in text]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page}: {target}"
