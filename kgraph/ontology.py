@@ -64,6 +64,8 @@ class Vocabulary:
     """For ``kg:Modality`` and the like: the local names of its members, in file order."""
     graded: frozenset[str] = frozenset()
     """Modalities whose claims bear grades."""
+    legend: frozenset[str] = frozenset()
+    """Classes that views show as groups of their own."""
     units: Mapping[str, str] = field(default_factory=dict)
     """Ways to write a unit, and its UCUM code."""
     precisions: Mapping[str, str] = field(default_factory=dict)
@@ -241,6 +243,7 @@ class _Reader:
                 for iri in self.members("kg:Modality")
                 if self.one("kg:graded", iri) == "true"
             ),
+            legend=frozenset(c for c in classes if self.one("kg:legend", classes[c].iri) == "true"),
             units={
                 form: self.one("skos:notation", iri) for form, iri in self.written_forms("kg:Unit")
             },

@@ -184,7 +184,7 @@ def near(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
     return "did you mean " + " or ".join(f"'{lowered[match]}'" for match in matches) + "?"
 
 
-_POOL = 100
+_POOL = 50
 """Candidates that are compared closely."""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from hypothesis import settings
 
 from tests import chromium
 
@@ -90,3 +91,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     build(facts, VOCABULARY, report, folder)
     return folder
+
+
+settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("same-every-time")

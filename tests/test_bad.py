@@ -258,17 +258,17 @@ def test_entities_that_cannot_be_read_are_not_called_unknown(project: Path) -> N
     assert codes_of(kgraph("check", "-q").stdout) == {"encoding"}
 
 
-def test_two_thousand_misspelt_names_are_reported_soon(project: Path) -> None:
+def test_a_thousand_misspelt_names_are_reported_soon(project: Path) -> None:
     lay_out(project)
-    names = [f"place-{number:04}-{number * 7919 % 2000:04}" for number in range(2000)]
+    names = [f"place-{number:04}-{number * 7919 % 1000:04}" for number in range(1000)]
     entities = "".join(f"  {name}: {{type: Settlement, label: L}}\n" for name in names)
     claims = "".join(f"  - [northland, controls, {name}x]\n" for name in names)
     (project / "seeds/case.yaml").write_text("entities:\n" + entities + CLAIMS + claims)
     began = time.perf_counter()
     text = kgraph("check", "-q").stdout
-    assert time.perf_counter() - began < 15
-    assert text.count("unknown-entity") == 2000
-    assert "did you mean 'place-1999-" in text
+    assert time.perf_counter() - began < 8
+    assert text.count("unknown-entity") == 1000
+    assert "did you mean 'place-0999-" in text
 
 
 # ---- everything at once ----------------------------------------------------------------------
@@ -314,7 +314,7 @@ passages:
         "seeds/c.yaml:1:46: unknown-key: 'document' has no key 'autor'",
         "seeds/c.yaml:3:7: bad-locator: 'Two brigades' is not a locator",
         "seeds/c.yaml:4:16: bad-grade: there is no credibility grade '7'",
-        "seeds/c.yaml:6:39: unknown-condition: no claim of this document has 'as: never'",
+        "seeds/c.yaml:6:41: unknown-condition: no claim of this document has 'as: never'",
     ]
 
 

@@ -86,9 +86,13 @@ def leave(code: ExitCode) -> NoReturn:
     sys.exit(int(code))
 
 
+PATIENCE = 1.0
+"""Seconds that pass before progress is shown."""
+
+
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A function to tell what is being done; heard only once a second has gone by."""
+    """A function to tell what is being done; heard only once patience has run out."""
     stage = ""
     late = threading.Event()
 
@@ -102,7 +106,7 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
         if late.is_set():
             say()
 
-    timer = threading.Timer(1.0, say)
+    timer = threading.Timer(PATIENCE, say)
     timer.daemon = True
     if not quiet:
         timer.start()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..problems import Report, count
+from ..problems import KgraphError, Report, count
 from . import common
 
 
@@ -41,6 +41,8 @@ def command(seeds: Path, documents: Path | None, problems_as: str, quiet: bool) 
     from ..facts.load import load
     from ..publish.output import write_file
 
+    if documents and not documents.is_dir():
+        raise KgraphError(f"{documents.as_posix()}: there is no such folder of documents")
     report = Report()
     facts = load(seeds, ontology.load(), report)
     path = seeds / lock.LOCK_NAME

@@ -22,7 +22,7 @@ MAX_SCALAR = 20_000
 MAX_SYNTAX_ERRORS = 25
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_ITEM = re.compile(r"\s*(- |-$|[^\s#\[\]{},&*!|>'\"%@`][^\[{]*?:(\s|$)|['\"][^'\"]+['\"]:(\s|$))")
+_ITEM = re.compile(r"\s*(-\s|-$|[^\s#\[\]{},&*!|>'\"%@`][^\[{]*?:(\s|$)|['\"][^'\"]+['\"]:(\s|$))")
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -36,8 +36,8 @@ def parse(text: str, name: str, report: Report) -> tuple[Value | None, frozenset
     lost: set[str] = set()
     for _ in range(MAX_SYNTAX_ERRORS):
         try:
-            builder = _Builder(name, report, lenient=bool(lost))
-            value = builder.build("\n".join(lines))
+            builder = _Builder(name, lines, report, lenient=bool(lost))
+            value = builder.build()
             return value, frozenset(lost).union(*map(texts, builder.dropped))
         except yaml.MarkedYAMLError as error:
             lost |= _drop_item(lines, error, name, report)
@@ -138,15 +138,16 @@ class _Builder:
     Lenient: items were dropped, so a key with nothing behind it may be their doing.
     """
 
-    def __init__(self, name: str, report: Report, lenient: bool) -> None:
+    def __init__(self, name: str, lines: list[str], report: Report, lenient: bool) -> None:
         self.name = name
+        self.lines = lines
         self.report = report
         self.lenient = lenient
         self.dropped: list[Value] = []
         """Values of keys that stand a second time."""
 
-    def build(self, text: str) -> Value | None:
-        loader = CParser(text)
+    def build(self) -> Value | None:
+        loader = CParser("\n".join(self.lines))
         held = Report()
         outer, self.report = self.report, held
         try:
@@ -233,6 +234,8 @@ class _Builder:
 
     def _place(self, event: Any) -> Location:
         start, end = event.start_mark, event.end_mark
+        if start.line >= len(self.lines):  # what is missing at the end of the file
+            return Location(self.name, len(self.lines), len(self.lines[-1]) + 1)
         length = end.column - start.column if end.line == start.line else 1
         return Location(self.name, start.line + 1, start.column + 1, max(1, length))
 

@@ -29,7 +29,7 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
         KgraphError: the folder cannot be written.
     """
     staging = folder / _STAGING
-    try:
+    with _plain_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
             _finish(folder)
@@ -38,16 +38,25 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
                 _write(staging / name, content)
             _sync_folder(staging)
             _finish(folder)
-    except OSError as error:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise KgraphError(f"{folder.as_posix()}: cannot be written: {error.strerror}") from None
 
 
 def recover(folder: Path) -> None:
-    """Finish what a killed build had already written whole; drop what it had not."""
+    """Finish what a killed build had already written whole; drop what it had not.
+
+    Raises:
+        KgraphError: the folder cannot be written.
+    """
     if (folder / _STAGING).is_dir():
-        with _locked(folder):
+        with _plain_errors(folder), _locked(folder):
             _finish(folder)
+
+
+@contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise KgraphError(f"{path.as_posix()}: cannot be written: {error.strerror}") from None
 
 
 @contextmanager
@@ -100,14 +109,18 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write one file whole or not at all."""
+    """Write one file whole or not at all.
+
+    Raises:
+        KgraphError: it cannot be written.
+    """
     temporary = path.with_name(f".{path.name}.new")
     try:
-        _write(temporary, content)
-        os.replace(temporary, path)
-    except OSError as error:
+        with _plain_errors(path):
+            _write(temporary, content)
+            os.replace(temporary, path)
+    finally:
         temporary.unlink(missing_ok=True)
-        raise KgraphError(f"{path.as_posix()}: cannot be written: {error.strerror}") from None
 
 
 def _sync_folder(folder: Path) -> None:

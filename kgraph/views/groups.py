@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..ontology import ENTITY, Vocabulary
 
-MOST_GROUPS = 12
+MOST_GROUPS = 14
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#b9609b", "#a87900", "#2a93b8", "#8570dc")
 """After Okabe and Ito; each has a contrast of at least 3:1 with a white and with a dark ground."""
@@ -31,11 +31,12 @@ def group_classes(
 ) -> tuple[list[Group], dict[str, int]]:
     """Groups in the order of the hierarchy, and the place of each used class among them.
 
-    The rarest kin are put together first, so that what a graph is mostly about stays
-    apart. Neighbours in the hierarchy get both another colour and another shape.
+    A class belongs to its nearest ancestor that the ontology marks for the legend. Where that
+    leaves too many groups, the rarest kin are put together, so that what a graph is mostly about
+    stays apart. Neighbours in the hierarchy get both another colour and another shape.
     """
     counts = Counter(used)
-    heads = {curie: curie for curie in counts}
+    heads = {curie: _marked(curie, vocabulary) for curie in counts}
     while len(set(heads.values())) > MOST_GROUPS:
         _merge(heads, counts, vocabulary)
     names = sorted(set(heads.values()), key=lambda c: (c == ENTITY, _lineage(c, vocabulary)))
@@ -51,8 +52,17 @@ def group_classes(
     return groups, {curie: names.index(head) for curie, head in heads.items()}
 
 
+def _marked(curie: str, vocabulary: Vocabulary) -> str:
+    marked = _ancestors(curie, vocabulary) & vocabulary.legend
+    return max(marked, key=lambda a: (_depth(a, vocabulary), a), default=curie)
+
+
+def _depth(curie: str, vocabulary: Vocabulary) -> int:
+    return len(_ancestors(curie, vocabulary))
+
+
 def _merge(heads: dict[str, str], counts: Mapping[str, int], vocabulary: Vocabulary) -> None:
-    """Put the two rarest groups that are kin under their nearest common ancestor."""
+    """Put the rarest pair of next of kin under their nearest common ancestor."""
     sizes: Counter[str] = Counter()
     families: dict[str, set[str]] = {}
     for curie, head in heads.items():
@@ -60,15 +70,22 @@ def _merge(heads: dict[str, str], counts: Mapping[str, int], vocabulary: Vocabul
         for ancestor in _ancestors(head, vocabulary):
             families.setdefault(ancestor, set()).add(head)
 
-    def cost(ancestor: str) -> tuple[int, int, str]:
-        size = sum(sorted(sizes[head] for head in families[ancestor])[:2])
+    def pair(head: str) -> tuple[tuple[int, int], str, str, str]:
+        """Cost, common ancestor and both members: the head and the rarest of its next of kin."""
+        shared = (a for a in _ancestors(head, vocabulary) if len(families[a]) > 1)
+        ancestor = max(shared, key=lambda a: (_depth(a, vocabulary), a))
+        other = min(families[ancestor] - {head}, key=lambda h: (sizes[h], h))
         strangeness = 3 if ancestor == ENTITY else 1
-        return size * strangeness, -len(_ancestors(ancestor, vocabulary)), ancestor
+        return (
+            ((sizes[head] + sizes[other]) * strangeness, -_depth(ancestor, vocabulary)),
+            ancestor,
+            head,
+            other,
+        )
 
-    ancestor = min((a for a, family in families.items() if len(family) > 1), key=cost)
-    rarest = sorted(families[ancestor], key=lambda head: (sizes[head], head))[:2]
+    _, ancestor, *members = min(map(pair, set(heads.values())))
     for curie, head in heads.items():
-        if head in rarest:
+        if head in members:
             heads[curie] = ancestor
 
 
@@ -89,4 +106,4 @@ def _label(curie: str, groups: Iterable[str], vocabulary: Vocabulary) -> str:
 
 def _lineage(curie: str, vocabulary: Vocabulary) -> list[tuple[int, str]]:
     """Sorts relatives side by side: the ancestors, the most general first."""
-    return sorted((len(_ancestors(a, vocabulary)), a) for a in _ancestors(curie, vocabulary))
+    return sorted((_depth(a, vocabulary), a) for a in _ancestors(curie, vocabulary))

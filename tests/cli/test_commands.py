@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -237,6 +238,24 @@ def test_shuffled_seeds_build_the_same_bytes(tmp_path: Path, built: Path) -> Non
         assert result.exit_code == 0, result.output
         for name in OUTPUTS:
             assert (output / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_a_build_killed_at_any_moment_leaves_the_last_good_set(project: Path, built: Path) -> None:
+    run("build")
+    for number in range(8):
+        command = [sys.executable, "-m", "kgraph", "build"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment) as process:
+            time.sleep(0.1 * number)
+            process.kill()
+        for name in OUTPUTS:
+            assert (project / "output" / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_a_folder_of_documents_that_is_not_there(project: Path) -> None:
+    done = kgraph("verify", "--documents", "nowhere")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == "kgraph: nowhere: there is no such folder of documents\n"
 
 
 def test_a_fault_of_our_own_is_no_traceback(project: Path) -> None:

@@ -218,12 +218,12 @@ def test_keys_zoom_and_help(page: Page) -> None:
 
 
 def test_legend_filters(page: Page) -> None:
-    page.click("#groups button:has-text('weapon type')")
+    page.click("#groups button:has-text('materiel')")
     assert not shown(page, "weapontype-1")
     assert "types=" in address(page)
     page.click("#every-type")
     assert shown(page, "weapontype-1")
-    page.focus("#groups button:has-text('weapon type')")
+    page.focus("#groups button:has-text('materiel')")
     page.keyboard.press("Space")
     assert not shown(page, "weapontype-1")
 

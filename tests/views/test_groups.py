@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from kgraph.ontology import ENTITY, Class, Vocabulary
 from kgraph.views.groups import COLOURS, MOST_GROUPS, group_classes
@@ -19,16 +20,23 @@ def test_colours_stand_out_from_either_ground() -> None:
             assert (light + 0.05) / (dark + 0.05) >= 3
 
 
-def test_each_class_has_its_look_while_there_are_few(vocabulary: Vocabulary) -> None:
-    used = ["con:State", "con:State", "con:Battle", "kg:Person"]
+def test_a_class_is_shown_as_its_nearest_marked_ancestor(vocabulary: Vocabulary) -> None:
+    used = ["con:State", "con:State", "con:Battle", "kg:Person", "con:MilitaryUnit"]
     groups, group_of = group_classes(used, vocabulary)
-    assert {group.curie for group in groups} == set(used)
+    assert [group.label for group in groups] == ["state", "armed forces", "person", "event"]
+    assert groups[group_of["con:Battle"]].label == "event"
+
+
+def test_an_unmarked_class_has_its_own_look_while_there_are_few(vocabulary: Vocabulary) -> None:
+    unmarked = replace(vocabulary, legend=frozenset())
+    groups, group_of = group_classes(["con:State", "con:Battle"], unmarked)
     assert groups[group_of["con:Battle"]].label == "battle"
 
 
 def test_legend_stays_short_and_no_two_groups_look_alike(vocabulary: Vocabulary) -> None:
     used = [name for n, name in enumerate(sorted(vocabulary.classes)) for _ in range(n % 5 + 1)]
-    groups, group_of = group_classes(used, vocabulary)
+    unmarked = replace(vocabulary, legend=frozenset())
+    groups, group_of = group_classes(used, unmarked)
     assert len(groups) <= MOST_GROUPS
     assert len({(group.colour, group.shape) for group in groups}) == len(groups)
     for one, other in itertools.pairwise(groups):

@@ -1,0 +1,38 @@
+"""Talk only where it is worth it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kgraph.cli import common
+
+
+def test_quick_work_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
+    with common.progress(quiet=False) as tell:
+        tell("reading")
+    assert capsys.readouterr().err == ""
+
+
+def slow_work(quiet: bool) -> None:
+    with common.progress(quiet) as tell:
+        tell("reading")
+        time.sleep(0.2)
+        tell("writing")
+
+
+def test_slow_work_tells_what_it_does(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(common, "PATIENCE", 0.01)
+    slow_work(quiet=False)
+    assert capsys.readouterr().err == "kgraph: reading ...\nkgraph: writing ...\n"
+
+
+def test_quiet_work_is_silent_however_slow(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(common, "PATIENCE", 0.01)
+    slow_work(quiet=True)
+    assert capsys.readouterr().err == ""
