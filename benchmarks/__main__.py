@@ -117,9 +117,9 @@ def rdflib_terms(facts: Facts, projection: Projection, vocabulary: Vocabulary) -
         datatype = object.datatype.value if isinstance(object, ox.Literal) else ""
         assert isinstance(quad.graph_name, ox.NamedNode)
         yield (
-            ("iri", quad.subject.value),  # type: ignore[union-attr]
+            ("iri", str(quad.subject.value)),
             quad.predicate.value,
-            (type(object).__name__, object.value, datatype),  # type: ignore[union-attr]
+            (type(object).__name__, str(object.value), datatype),
             quad.graph_name.value,
         )
 
@@ -130,7 +130,8 @@ def rdflib_dataset(terms: Iterable[Terms]):  # type: ignore[no-untyped-def]
     dataset = Dataset()
     for (_, subject), predicate, (kind, value, datatype), graph in terms:
         object = Literal(value, datatype=URIRef(datatype)) if kind == "Literal" else URIRef(value)
-        dataset.add((URIRef(subject), URIRef(predicate), object, URIRef(graph)))
+        quad = (URIRef(subject), URIRef(predicate), object, URIRef(graph))
+        dataset.add(quad)  # type: ignore[arg-type]
     return dataset
 
 

@@ -17,6 +17,8 @@ from kgraph.cli import cli
 ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
 README = ROOT / "README.md"
+WITH_OUTPUT = (README, ROOT / "docs" / "graph.md")
+"""Pages whose ``console`` blocks show what the commands in them print."""
 PICTURES = ROOT / "docs"
 
 
@@ -90,7 +92,8 @@ def pictures() -> None:
 
 if __name__ == "__main__":
     COMMANDS.write_text(commands_page(), encoding="utf-8")
-    with tempfile.TemporaryDirectory() as scratch:
-        text = with_output(README.read_text(encoding="utf-8"), copy_of_project(Path(scratch)))
-    README.write_text(text, encoding="utf-8")
+    for page in WITH_OUTPUT:
+        with tempfile.TemporaryDirectory() as scratch:
+            text = with_output(page.read_text(encoding="utf-8"), copy_of_project(Path(scratch)))
+        page.write_text(text, encoding="utf-8")
     pictures()

@@ -28,8 +28,9 @@ def test_help_pages_are_current() -> None:
     assert docs.COMMANDS.read_text(encoding="utf-8") == docs.commands_page()
 
 
-def test_readme_commands_print_what_the_readme_says(tmp_path: Path) -> None:
-    text = docs.README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", docs.WITH_OUTPUT, ids=lambda page: page.name)
+def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
+    text = page.read_text(encoding="utf-8")
     assert docs.with_output(text, docs.copy_of_project(tmp_path)) == text
 
 

@@ -109,6 +109,9 @@ class _Writer:
         self.type_ = _Terms(lambda curie: self.properties["rdf:type"] + self.terms[curie])
         self.typed = _Terms(lambda curie: "^^" + self.terms[curie])
         self.typed["xsd:string"] = ""
+        for derived in ("xsd:positiveInteger", "xsd:nonNegativeInteger"):
+            # stores keep the value and forget the derived type: what they give back must be equal
+            self.typed[derived] = self.typed["xsd:integer"]
         self.true = '"true"' + self.typed["xsd:boolean"]
         heads = (f"<{self.names.prefixes[kind]}" for kind in names.KINDS)
         self.kgr, self.kgs, self.kgc, self.kgd, self.kge, self.kgq = heads
@@ -302,11 +305,10 @@ class _Writer:
         if anchor is None:
             graph.write(f"{node}{self.type_['oa:Selector']}{end}")
             return
-        offset = self.typed["xsd:nonNegativeInteger"]
         graph.write(
             f"{node}{self.type_['oa:TextPositionSelector']}{end}"
-            f'{node}{p["oa:start"]}"{anchor.start}"{offset}{end}'
-            f'{node}{p["oa:end"]}"{anchor.end}"{offset}{end}'
+            f"{node}{p['oa:start']}{self._integer(anchor.start)}{end}"
+            f"{node}{p['oa:end']}{self._integer(anchor.end)}{end}"
             f"{node}{p['kg:sha256']}{quoted(anchor.sha256)}{end}"
         )
 
