@@ -13,6 +13,16 @@ from typing import Literal
 from . import names
 from .problems import KgraphError
 
+CLOSED_LISTS = (
+    "kg:Modality",
+    "kg:Certainty",
+    "kg:RelayStance",
+    "kg:Rank",
+    "kg:Precision",
+    "kg:Reliability",
+    "kg:Credibility",
+)
+
 Kind = Literal["class", "predicate", "qualifier"]
 
 ENTITY, STATEMENT, MATTER, AGENT = "kg:Entity", "kg:Statement", "kg:Matter", "kg:Agent"
@@ -62,6 +72,8 @@ class Vocabulary:
     qualifiers: Mapping[str, Property]
     lists: Mapping[str, tuple[str, ...]]
     """For ``kg:Modality`` and the like: the local names of its members, in file order."""
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    """Definitions of the members of closed lists; grades go by their letter or number."""
     graded: frozenset[str] = frozenset()
     """Modalities whose claims bear grades."""
     legend: frozenset[str] = frozenset()
@@ -216,6 +228,13 @@ class _Reader:
             for form in [*self.all("rdfs:label", iri), *self.all("skos:altLabel", iri)]:
                 yield form, iri
 
+    def members_by_name(self, cls: str) -> dict[str, str]:
+        """IRIs of the members of a closed list, by notation or else local name."""
+        kg = self.namespaces["kg"]
+        return {
+            self.one("skos:notation", iri, iri.removeprefix(kg)): iri for iri in self.members(cls)
+        }
+
     def vocabulary(self) -> Vocabulary:
         classes = {}
         for iri in self.members("owl:Class"):
@@ -224,20 +243,18 @@ class _Reader:
                 term = self.term(iri)
                 classes[term[0]] = Class(*term, ancestors)
         kg = self.namespaces["kg"]
-        lists = {
-            f"kg:{name}": tuple(iri.removeprefix(kg) for iri in self.members(f"kg:{name}"))
-            for name in ("Modality", "Certainty", "RelayStance", "Rank", "Precision")
-        }
-        for name in ("Reliability", "Credibility"):
-            lists[f"kg:{name}"] = tuple(
-                self.one("skos:notation", iri) for iri in self.members(f"kg:{name}")
-            )
+        members = {cls: self.members_by_name(cls) for cls in CLOSED_LISTS}
         return Vocabulary(
             namespaces=dict(sorted(self.namespaces.items())),
             classes=classes,
             predicates=self.properties("kg:Predicate", "kg:OpaquePredicate"),
             qualifiers=self.properties("kg:Qualifier", "kg:RestrictiveQualifier"),
-            lists=lists,
+            lists={cls: tuple(names) for cls, names in members.items()},
+            meanings={
+                name: self.one("skos:definition", iri)
+                for names in members.values()
+                for name, iri in names.items()
+            },
             graded=frozenset(
                 iri.removeprefix(kg)
                 for iri in self.members("kg:Modality")

@@ -43,6 +43,7 @@ class Content:
                 for g in self.groups
             ],
             "terms": self._terms(),
+            "meanings": self.vocabulary.meanings,
             "entities": [self._entity(place) for place in range(len(self.entities))],
             "statements": [self._statement(place) for place in range(len(self.statements))],
             "claims": [self._claim(claim) for claim in self.claims],

@@ -80,7 +80,7 @@ def test_a_node_tells_who_says_what_and_where(page: Page) -> None:
         "endorses",
         "¶ 7",
         "Without the … are blind",
-        "reliability cannot be judged",
+        "cannot be judged",
         "possibly true",
         "2024-12-01",
         "only put forward as a prediction",

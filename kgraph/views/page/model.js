@@ -5,23 +5,8 @@
 const data = JSON.parse(document.getElementById("content").textContent);
 const picture = JSON.parse(document.getElementById("network").textContent);
 
-const GRADES = {
-  A: "reliable", B: "usually reliable", C: "fairly reliable", D: "not usually reliable",
-  E: "unreliable", F: "reliability cannot be judged",
-  1: "confirmed by independent sources", 2: "probably true", 3: "possibly true",
-  4: "doubtful", 5: "improbable", 6: "truth cannot be judged",
-};
-
-const MEANINGS = {
-  asserted: "put forward as fact", opinion: "a value judgement, or a view of motives",
-  prediction: "said of what will or would happen", plan: "said to be intended",
-  wish: "hoped for or called for", question: "raised, not answered",
-  supposed: "only entertained: a condition, or what somebody wants, expects or says",
-  certain: "said without a hedge", likely: "said to be likely", may: "said to be possible",
-  seems: "said to look so", endorses: "takes it as true",
-  neutral: "passes it on without a judgement", rejects: "holds it to be false",
-};
-
+const meaning = (name) => data.meanings[name] || "";
+const gist = (grade) => meaning(grade).split(/[:.]/, 1)[0].toLowerCase();
 const term = (name) => (data.terms[name] || [name, ""])[0];
 const definition = (name) => (data.terms[name] || ["", ""])[1];
 const isStatementNode = (node) => node >= picture.firstStatement;

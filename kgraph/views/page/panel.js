@@ -75,10 +75,9 @@ function standing(number) {
 }
 
 function grades(claim, evidence) {
-  const marks = [[claim.reliability, "Reliability"], [evidence.credibility, "Credibility"]].filter(([mark]) => mark);
-  return marks.map(([mark, what]) =>
-    make("span", { class: "grade", title: `${what} ${mark}: ${GRADES[mark] || ""}` },
-      make("b", {}, mark), ` ${GRADES[mark] || ""}`));
+  const marks = [[claim.reliability, "source"], [evidence.credibility, "information"]].filter(([mark]) => mark);
+  return marks.map(([mark, what]) => make("span", { class: "grade", title: meaning(mark) },
+    `${what} `, make("b", {}, mark), ` ${gist(mark)}`));
 }
 
 function row(name, ...content) {
@@ -89,15 +88,15 @@ function claimCard(number) {
   const claim = data.claims[number];
   const document_ = data.documents[claim.document];
   const chain = (claim.via || []).map(([relayer, stance]) =>
-    make("li", {}, agent(relayer), tag(stance, MEANINGS[stance])));
+    make("li", {}, agent(relayer), tag(stance, meaning(stance))));
   return make("article", { class: "claim" },
     make("p", { class: "who" }, agent(claim.by),
       claim.inferred && tag("inferred", "the passage implies it without saying so; see the note"),
       claim.hearsay && tag("hearsay", "passed on without naming who says it", "warn"),
       claim.rank && tag(claim.rank, "the curator's preference among claims that contradict each other")),
     make("p", { class: "how" },
-      tag(claim.modality, MEANINGS[claim.modality], claim.modality === "asserted" ? "" : "warn"),
-      tag(claim.certainty, MEANINGS[claim.certainty], claim.certainty === "certain" ? "" : "warn")),
+      tag(claim.modality, meaning(claim.modality), claim.modality === "asserted" ? "" : "warn"),
+      tag(claim.certainty, meaning(claim.certainty), claim.certainty === "certain" ? "" : "warn")),
     make("dl", {},
       row("If", (claim.conditions || []).map((condition, n) => make("p", {}, n ? "and " : "", statementLink(condition)))),
       row("Through", chain.length > 0 && make("ol", { class: "chain" }, chain)),
@@ -235,7 +234,7 @@ function overview() {
         row("Kind", document_.kind && said(document_.kind)),
         row("Author", document_.author !== undefined && agent(document_.author)),
         row("Published", document_.published && said(document_.published)),
-        row("Reliability", document_.reliability && [make("b", {}, document_.reliability), ` ${GRADES[document_.reliability] || ""}`]),
+        row("Reliability", document_.reliability && [make("b", {}, document_.reliability), ` ${gist(document_.reliability)}`]),
         row("Curated on", document_.curated && said(document_.curated)),
         row("Note", document_.note && said(document_.note))))),
     claimants.length > 0 && make("section", {}, make("h3", {}, "Who says it", make("span", { class: "unit" }, "statements")), tally(claimants, 8)),
