@@ -201,6 +201,7 @@ def first_picture() -> None:
 
 def _first_picture(page: Path) -> float:
     from playwright.sync_api import sync_playwright
+
     from tests.chromium import ARGUMENTS, executable
 
     with sync_playwright() as playwright:

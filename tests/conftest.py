@@ -93,5 +93,5 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=3000)
+settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("same-every-time")

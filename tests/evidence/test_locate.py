@@ -1,0 +1,68 @@
+"""Passages found in their document."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from kgraph.evidence.locate import Ambiguous, Missing, locate
+from tests.evidence.documents import document, passage
+
+
+def found(at: str, text: str = "") -> str:
+    where = document(text)
+    anchor = locate(passage(at), where)
+    stretch = where.text[anchor.start : anchor.end]
+    assert anchor.sha256 == hashlib.sha256(stretch.encode()).hexdigest()
+    return stretch
+
+
+def test_a_short_passage_is_quoted_whole() -> None:
+    assert found("5 map data") == "map data"
+
+
+def test_first_and_last_words_are_both_included() -> None:
+    assert found("4 Two brigades hold ... the town.") == "Two brigades hold the town."
+
+
+def test_marks_dashes_and_spaces_are_folded() -> None:
+    assert found('3 "We hold the ... bridge," said') == "\u201cWe hold the bridge,\u201d said"
+    assert found("5 data - without it") == "data \u2013 without it"
+    assert found("1 a b", "a \u00a0 b") == "a \u00a0 b"
+
+
+def test_a_passage_over_paragraphs() -> None:
+    assert found("2-4 bridge is open ... hold the town").count("\n") == 4
+
+
+def test_last_words_are_looked_for_after_the_first() -> None:
+    assert found("1 a ... c", "c a b c") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("at", "error", "message", "help"),
+    [
+        ("9 Two", Missing, "there is no paragraph 9; the document has 5 paragraphs", "paragraphs are"),
+        ("3 map data", Missing, "'map data' does not stand in paragraph 3", "it does in paragraph 5"),
+        ("5 map dat", Missing, "'map dat' does not stand in paragraph 5", "locators match whole"),
+        ("5 Map data", Missing, "'Map data' does not stand in paragraph 5", "locators match whole"),
+        ("5 by eye ... map data", Missing, "'map data' does not stand after the first words in "
+         "paragraph 5", "locators match whole"),
+        ("4 Two brigades", Ambiguous, "'Two brigades' stands 2 times in paragraph 4", "quote more"),
+        ("2 The 12th ... of", Missing, "", ""),
+    ],
+)  # fmt: skip
+def test_what_is_not_found(at: str, error: type[Missing], message: str, help: str) -> None:
+    if not message:
+        assert found(at) == "The 12th and 14th brigades of"
+        return
+    with pytest.raises(error) as caught:
+        found(at)
+    assert str(caught.value) == message
+    assert caught.value.help.startswith(help)
+
+
+def test_last_words_must_stand_once_too() -> None:
+    with pytest.raises(Ambiguous):
+        found("1 a ... c", "a c c")
