@@ -9,6 +9,7 @@ from ..model import EntityRef, Reference, Statement, StatementRef
 from ..model import Value as Meaning
 from ..ontology import EDTF, MATTER, QUANTITY, STATEMENT, Property
 from ..problems import BadValue, near
+from . import jointly
 from .drafts import CLAIM_KEYS, Draft
 from .located import Text, Value
 from .lookup import Lookup
@@ -79,8 +80,8 @@ class StatementBuilder(Lookup):
         qualifiers = self._qualifiers(draft)
         if not all(subjects) or not all(objects) or qualifiers is None:
             return []
-        jointly = self._jointly(draft, subjects, objects)
-        if jointly is None:
+        shared = self._jointly(draft, subjects, objects)
+        if shared is None:
             return []
         return [
             self._statement(
@@ -91,7 +92,8 @@ class StatementBuilder(Lookup):
                 qualifiers
                 + [
                     ("kg:jointlyWith", other)
-                    for other in self._others(subject, object, subjects, objects, jointly)
+                    for other in jointly.others(subject, object, subjects, objects)
+                    if shared
                 ],
             )
             for subject in subjects
@@ -116,43 +118,18 @@ class StatementBuilder(Lookup):
         return Statement(id, subject, predicate.curie, object, positive, ordered)
 
     def _jointly(
-        self,
-        draft: Draft,
-        subjects: Sequence[Meaning | None],
-        objects: Sequence[Meaning | None],
+        self, draft: Draft, subjects: Sequence[Meaning | None], objects: Sequence[Meaning | None]
     ) -> bool | None:
         """Whether the members of a list share in one act; None once a fault is reported."""
         value = draft.option("jointly")
         if value is None or not self.flag(value, "'jointly'"):
             return False
-        sharing = [values for values in (subjects, objects) if len(values) > 1]
-        if len(sharing) == 1 and all(isinstance(member, EntityRef) for member in sharing[0]):
+        fault = jointly.fault(subjects, objects)
+        if not fault:
             return True
-        what = "one subject and one object"
-        if sharing:
-            what = "lists on both sides" if len(sharing) == 2 else "values that are no entities"
-        self.report.add(
-            "bad-value",
-            value.where,
-            f"'jointly' with {what}",
-            "list those who share in the act, on one side",
-        )
+        advice = "list those who share in the act, on one side"
+        self.report.add("bad-value", value.where, f"'jointly' with {fault}", advice)
         return None
-
-    def _others(
-        self,
-        subject: Reference,
-        object: Meaning,
-        subjects: Sequence[Meaning | None],
-        objects: Sequence[Meaning | None],
-        jointly: bool,
-    ) -> list[EntityRef]:
-        """The other members of the list that the statement's own member stands in."""
-        if not jointly:
-            return []
-        others = [value for value in subjects if value != subject]
-        others += [value for value in objects if value != object]
-        return [value for value in others if isinstance(value, EntityRef)]
 
     def _check_names(self, draft: Draft) -> None:
         """Report what else is wrong in a claim whose predicate is unknown."""
