@@ -25,6 +25,8 @@ CLOSED_LISTS = (
 
 Kind = Literal["class", "predicate", "qualifier"]
 
+SCENARIO = "kg:Scenario"
+"""Not for seeds: the projection decides what is one."""
 ENTITY, STATEMENT, MATTER, AGENT = "kg:Entity", "kg:Statement", "kg:Matter", "kg:Agent"
 QUANTITY, EDTF = "schema:QuantitativeValue", "edtf:EDTF"
 
@@ -169,7 +171,7 @@ class _Reader:
                         self.objects[triple.predicate.value][subject].append(triple.object.value)
             except SyntaxError as error:
                 at = f"{source}:{error.lineno or 1}:{error.offset or 1}"
-                raise KgraphError(f"{at}: ontology-syntax: {error.msg}") from None
+                raise KgraphError(f"{at}: this is not Turtle: {error.msg}") from None
             except OSError as error:
                 raise KgraphError(f"{source}: cannot be read: {error.strerror}") from None
         vann = names.EXTERNAL["vann"]
@@ -239,7 +241,7 @@ class _Reader:
         classes = {}
         for iri in self.members("owl:Class"):
             ancestors = self.ancestors(iri)
-            if ENTITY in ancestors:
+            if ENTITY in ancestors and self.curie(iri) != SCENARIO:
                 term = self.term(iri)
                 classes[term[0]] = Class(*term, ancestors)
         kg = self.namespaces["kg"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import IntEnum
 from functools import lru_cache
 from heapq import nlargest
@@ -181,7 +181,13 @@ def near(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
     matches = get_close_matches(word, pool, n=2, cutoff=0.65)
     if not matches:
         return otherwise
+    if len(matches) == 2 and _likeness(word, matches[0]) - _likeness(word, matches[1]) > 0.1:
+        matches.pop()
     return "did you mean " + " or ".join(f"'{lowered[match]}'" for match in matches) + "?"
+
+
+def _likeness(word: str, other: str) -> float:
+    return SequenceMatcher(None, word, other).ratio()
 
 
 _POOL = 50

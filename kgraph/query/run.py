@@ -12,6 +12,8 @@ from pathlib import Path
 from ..problems import KgraphError, Location, Report, count
 from . import guard
 
+MAX_MESSAGE = 160
+
 QUERY = "query"
 """What a query that was given as text is called in messages."""
 
@@ -99,4 +101,6 @@ def _report_fault(fault: str, name: str, report: Report) -> None:
     match = re.fullmatch(r"error at (\d+):(\d+): (.*)", fault, re.DOTALL)
     line, column, message = (match[1], match[2], match[3]) if match else ("1", "1", fault)
     where = Location(name, int(line), int(column))
+    if len(message) > MAX_MESSAGE:  # the engine lists all tokens that could have followed
+        message = message[:MAX_MESSAGE].rpartition(",")[0] + ", ..."
     report.add("query-syntax", where, message, "queries are written in SPARQL 1.1")
