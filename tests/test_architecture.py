@@ -26,7 +26,7 @@ ROOMS = [
     ["validate", "reason"],
     ["query", "analyse", "views", "exports"],
     ["publish"],
-    ["serve"],
+    ["api", "serve"],
     ["cli"],
     ["__main__"],
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from pathlib import Path
 
@@ -32,6 +33,13 @@ def test_help_pages_are_current() -> None:
 def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert docs.with_output(text, docs.copy_of_project(tmp_path)) == text
+
+
+def test_python_in_the_readme_runs(built: Path) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", docs.README.read_text("utf-8"), re.DOTALL)
+    example = example.replace('"output"', repr(str(built)))
+    test = doctest.DocTestParser().get_doctest(example, {}, "README", "README.md", 0)
+    assert doctest.DocTestRunner().run(test).failed == 0
 
 
 def test_readme_has_the_two_lines() -> None:

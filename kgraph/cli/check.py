@@ -26,7 +26,9 @@ def command(seeds: Path, problems_as: str, quiet: bool) -> None:
       kgraph check --seeds other/seeds --problems json
     """
     report = Report()
-    facts, _ = common.load(seeds, report)
+    with common.progress(quiet) as tell:
+        tell("reading the facts")
+        facts, _ = common.load(seeds, report)
     common.show(report, problems_as, to_stdout=True)
     if not quiet:
         found = f"{count(len(facts.claims), 'claim')} in {count(len(facts.documents), 'document')}"

@@ -44,6 +44,7 @@ def _complete(
     help="Seconds after which the query is ended.",
 )
 @common.output_option
+@common.quiet_option
 def command(
     question: str | None,
     text: str | None,
@@ -51,6 +52,7 @@ def command(
     format_: str,
     timeout: float,
     output: Path,
+    quiet: bool,
 ) -> None:
     """Ask the built graph in SPARQL.
 
@@ -75,7 +77,9 @@ def command(
     recover(output)
     graph = open_graph(output)
     report = Report()
-    raw = run(graph, query, "json" if format_ == "table" else format_, timeout, report, name)
+    with common.progress(quiet) as tell:
+        tell("asking the graph")
+        raw = run(graph, query, "json" if format_ == "table" else format_, timeout, report, name)
     if raw is None:
         common.show(report, "text", to_stdout=False)
         common.leave(ExitCode.FINDINGS)

@@ -14,7 +14,8 @@ from . import common
 @common.seeds_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @common.problems_option
-def command(seeds: Path, as_json: bool, problems_as: str) -> None:
+@common.quiet_option
+def command(seeds: Path, as_json: bool, problems_as: str, quiet: bool) -> None:
     """Count what the facts hold.
 
     Documents, entities by class, claims by modality, by claimant and by predicate, and why
@@ -31,7 +32,9 @@ def command(seeds: Path, as_json: bool, problems_as: str) -> None:
     from ..rdf.projection import project
 
     report = Report()
-    facts, vocabulary = common.load(seeds, report)
+    with common.progress(quiet) as tell:
+        tell("reading the facts")
+        facts, vocabulary = common.load(seeds, report)
     if report.errors:
         common.show(report, problems_as, to_stdout=False)
         click.echo(f"kgraph: nothing was counted: {report.totals()}", err=True)

@@ -44,7 +44,9 @@ def command(seeds: Path, documents: Path | None, problems_as: str, quiet: bool) 
     if documents and not documents.is_dir():
         raise KgraphError(f"{documents.as_posix()}: there is no such folder of documents")
     report = Report()
-    facts = load(seeds, ontology.load(), report)
+    with common.progress(quiet) as tell:
+        tell("reading the facts")
+        facts = load(seeds, ontology.load(), report)
     path = seeds / lock.LOCK_NAME
     locked = lock.read(path, path.as_posix(), Report())
     if report.errors:

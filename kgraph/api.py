@@ -1,0 +1,88 @@
+"""A built graph in Python: rows of a query, an rdflib Dataset, a networkx graph."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .problems import KgraphError, Report
+from .publish.output import recover
+from .query.run import Graph, open_graph, run
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+_EDGES = """
+SELECT ?s ?p ?o ?claim WHERE {
+  ?statement kg:projected true ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  ?claim kg:statement ?statement .
+  FILTER(isIRI(?o))
+}
+ORDER BY ?s ?p ?o ?claim
+"""
+
+_LABELS = "SELECT ?node ?label { ?node a kg:Entity ; rdfs:label ?label } ORDER BY ?node"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltGraph:
+    """What ``kgraph build`` left in a folder; see :func:`kgraph.load`."""
+
+    files: Graph
+
+    def rows(self, query: str, timeout: float = 30.0) -> list[dict[str, str]]:
+        """Rows of a SELECT query, by variable; unbound variables are left out.
+
+        Values are lexical forms: an IRI or the text of a literal. Prefixes such as ``kg:``
+        need no declaration.
+
+        Raises:
+            KgraphError: the query is at fault or was refused, or time or memory ran out.
+        """
+        report = Report()
+        raw = run(self.files, query, "json", timeout, report)
+        if raw is None:
+            raise KgraphError(report.as_text())
+        if not raw.startswith(b"{") or "results" not in (found := json.loads(raw)):
+            raise KgraphError("rows are for SELECT queries")
+        return [
+            {name: term["value"] for name, term in binding.items()}
+            for binding in found["results"]["bindings"]
+        ]
+
+    def dataset(self) -> rdflib.Dataset:
+        """All quads, in named graphs; rdflib's default graph is the union of them."""
+        import rdflib
+
+        dataset = rdflib.Dataset(default_union=True)
+        dataset.parse(self.files.nquads, format="nquads")
+        for prefix, iri in self.files.prefixes.items():
+            dataset.bind(prefix, iri, replace=True)
+        return dataset
+
+    def network(self) -> networkx.MultiDiGraph[str]:
+        """Plain triples between things: an edge for each, the predicate's IRI as its key.
+
+        Nodes are IRIs, with ``label`` where they are entities; edges carry ``claims``, the
+        sorted IRIs of the claims behind them.
+        """
+        import networkx
+
+        network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        for row in self.rows(_LABELS):
+            network.add_node(row["node"], label=row["label"])
+        for row in self.rows(_EDGES):
+            source, target, key = row["s"], row["o"], row["p"]
+            if not network.has_edge(source, target, key):
+                network.add_edge(source, target, key, claims=[])
+            network.edges[source, target, key]["claims"].append(row["claim"])
+        return network
+
+
+def load(folder: Path) -> BuiltGraph:
+    """Open an output folder."""
+    recover(folder)
+    return BuiltGraph(open_graph(folder))

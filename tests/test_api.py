@@ -1,0 +1,70 @@
+"""The built graph in Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import networkx
+import pytest
+import rdflib
+
+import kgraph
+from kgraph.api import BuiltGraph
+from kgraph.problems import KgraphError
+
+ID = "https://w3id.org/kgraph/id/"
+CON = rdflib.Namespace("https://w3id.org/kgraph/conflict#")
+
+
+@pytest.fixture(scope="module")
+def graph(built: Path) -> BuiltGraph:
+    return kgraph.load(built)
+
+
+def test_rows_of_a_query(graph: BuiltGraph) -> None:
+    query = "SELECT ?data { kgr:storm-shadow-guidance con:dependsOnData ?data }"
+    assert graph.rows(query) == [{"data": f"{ID}entity/elevation-maps"}]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT ?x {", "query-syntax"),
+        ("SELECT * { SERVICE <http://a/> {} }", "query-refused"),
+        ("ASK {}", "rows are for SELECT"),
+        ("CONSTRUCT WHERE { ?s a con:State }", "rows are for SELECT"),
+    ],
+)
+def test_faults_are_said_plainly(graph: BuiltGraph, query: str, message: str) -> None:
+    with pytest.raises(KgraphError, match=message):
+        graph.rows(query)
+
+
+def test_rdflib_holds_every_quad(graph: BuiltGraph, built: Path) -> None:
+    dataset = graph.dataset()
+    assert sum(1 for _ in dataset.quads()) == (built / "graph.nq").read_bytes().count(b"\n")
+    guidance = rdflib.URIRef(f"{ID}entity/storm-shadow-guidance")
+    assert dataset.value(guidance, CON.dependsOnData) == rdflib.URIRef(f"{ID}entity/elevation-maps")
+
+
+def test_networkx_finds_the_way_from_the_missile_to_the_maps(graph: BuiltGraph) -> None:
+    network = graph.network()
+    missile, maps = f"{ID}entity/storm-shadow", f"{ID}entity/elevation-maps"
+    path = networkx.shortest_path(network, missile, maps)
+    assert [network.nodes[node]["label"] for node in path] == [
+        "Storm Shadow",
+        "guidance systems of Storm Shadow",
+        "elevation maps owned by the United States",
+    ]
+    claims = network.edges[path[1], path[2], str(CON.dependsOnData)]["claims"]
+    assert len(claims) == 1
+    assert claims[0].startswith(f"{ID}claim/")
+
+
+def test_every_edge_of_the_network_has_a_claim(graph: BuiltGraph) -> None:
+    assert all(claims for _, _, claims in graph.network().edges(data="claims"))
+
+
+def test_nothing_built_there(tmp_path: Path) -> None:
+    with pytest.raises(KgraphError, match="run 'kgraph build'"):
+        kgraph.load(tmp_path)
