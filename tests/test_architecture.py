@@ -17,6 +17,7 @@ PACKAGE = ROOT / "kgraph"
 
 ROOMS = [
     ["problems", "garbage"],
+    ["files"],
     ["model"],
     ["names"],
     ["ontology"],

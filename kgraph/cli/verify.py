@@ -33,13 +33,9 @@ def command(seeds: Path, documents: Path | None, problems_as: str, quiet: bool) 
       kgraph verify --documents ~/documents
       KGRAPH_DOCUMENTS=~/documents kgraph verify
     """
-    from dataclasses import replace
-
     from .. import ontology
-    from ..evidence import lock
-    from ..evidence.verify import DEFAULT_FOLDER, verify
+    from ..evidence.verify import renew_lock
     from ..facts.load import load
-    from ..publish.output import write_file
 
     if documents and not documents.is_dir():
         raise KgraphError(f"{documents.as_posix()}: there is no such folder of documents")
@@ -47,25 +43,14 @@ def command(seeds: Path, documents: Path | None, problems_as: str, quiet: bool) 
     with common.progress(quiet) as tell:
         tell("reading the facts")
         facts = load(seeds, ontology.load(), report)
-    path = seeds / lock.LOCK_NAME
-    locked = lock.read(path, path.as_posix(), Report())
     if report.errors:
         common.show(report, problems_as, to_stdout=True)
         click.echo("kgraph: nothing was verified: the facts must be free of errors first", err=True)
         common.leave(report.exit_code)
-    found = verify(facts, documents or seeds / DEFAULT_FOLDER, locked, report)
-    kept = {id: result.locked for id, result in found.items() if result.locked}
-    if kept != locked or not path.exists():
-        write_file(path, lock.as_text(kept).encode())
-    not_found = {problem.where for problem in report}
-    lock.report_unlocked(replace(facts, anchors=lock.anchors(kept, facts.passages)), report)
-    report.drop_at(not_found, "passage-not-locked", "document-not-locked")
+    results = renew_lock(facts, seeds, documents, report)
     common.show(report, problems_as, to_stdout=True)
     if not quiet:
-        for id, result in found.items():
-            looked_for = sum(passage.document == id for passage in facts.passages)
-            passages = f", {result.passages} of {count(looked_for, 'passage')} found"
-            if result.status != "verified":
-                passages = ""
-            click.echo(f"{id}: {result.status}{passages}", err=True)
+        for id, result in results.items():
+            found = f": {result.found} of {count(result.sought, 'passage')} found"
+            click.echo(f"{id}: {result.status}{found if result.sought else ''}", err=True)
     common.leave(report.exit_code)

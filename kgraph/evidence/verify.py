@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..files import write_whole
 from ..model import Anchor, Document, Facts, Passage
 from ..problems import Report
+from . import lock
 from .document import DocumentText, read
 from .locate import Ambiguous, Missing, locate
 from .lock import LockedDocument
@@ -22,16 +24,37 @@ class Verification:
 
     status: str
     locked: LockedDocument | None
-    passages: int = 0
+    found: int = 0
+    sought: int = 0
+
+
+def renew_lock(
+    facts: Facts, seeds: Path, documents: Path | None, report: Report
+) -> dict[str, Verification]:
+    """Verify all passages and write what was found to the lock in the seeds folder.
+
+    ``documents`` is where the documents lie, by default a folder within the seeds. What is not
+    at hand keeps its place in the lock.
+
+    Raises:
+        KgraphError: the lock cannot be written.
+    """
+    path = seeds / lock.LOCK_NAME
+    locked = lock.read(path, path.as_posix(), report)
+    found = verify(facts, documents or seeds / DEFAULT_FOLDER, locked, report)
+    kept = {id: result.locked for id, result in found.items() if result.locked}
+    if kept != locked or not path.exists():
+        write_whole(path, lock.as_text(kept).encode())
+    reported = {problem.where for problem in report}
+    lock.report_unlocked(replace(facts, anchors=lock.anchors(kept, facts.passages)), report)
+    report.drop_at(reported, "passage-not-locked", "document-not-locked")
+    return found
 
 
 def verify(
-    facts: Facts,
-    folder: Path,
-    locked: Mapping[str, LockedDocument],
-    report: Report,
+    facts: Facts, folder: Path, locked: Mapping[str, LockedDocument], report: Report
 ) -> dict[str, Verification]:
-    """Look for all passages; what is wrong goes to the report."""
+    """Look for all passages, by document id; what is wrong goes to the report."""
     return {
         id: _Verifier(document, facts, folder, locked.get(id), report).run()
         for id, document in facts.documents.items()
@@ -65,7 +88,7 @@ class _Verifier:
         anchors = self._located(text)
         self._lint_quotations(text, anchors)
         found = LockedDocument(text.sha256, anchors)
-        return Verification("verified", found, len(anchors))
+        return Verification("verified", found, len(anchors), len(self.passages))
 
     def _not_at_hand(self) -> Verification:
         self.report.add(

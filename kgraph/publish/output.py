@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..problems import KgraphError
+from ..files import plain_errors, write
 
 REPORT = "report.json"
 _STAGING = ".staging"
@@ -29,13 +29,13 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
         KgraphError: the folder cannot be written.
     """
     staging = folder / _STAGING
-    with _plain_errors(folder):
+    with plain_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
             _finish(folder)
             staging.mkdir()
             for name, content in sorted(files.items(), key=lambda file: file[0] == REPORT):
-                _write(staging / name, content)
+                write(staging / name, content)
             _sync_folder(staging)
             _finish(folder)
 
@@ -47,16 +47,8 @@ def recover(folder: Path) -> None:
         KgraphError: the folder cannot be written.
     """
     if (folder / _STAGING).is_dir():
-        with _plain_errors(folder), _locked(folder):
+        with plain_errors(folder), _locked(folder):
             _finish(folder)
-
-
-@contextmanager
-def _plain_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise KgraphError(f"{path.as_posix()}: cannot be written: {error.strerror}") from None
 
 
 @contextmanager
@@ -99,28 +91,6 @@ def digest_of(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
         return ""
-
-
-def _write(path: Path, content: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write one file whole or not at all.
-
-    Raises:
-        KgraphError: it cannot be written.
-    """
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        with _plain_errors(path):
-            _write(temporary, content)
-            os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

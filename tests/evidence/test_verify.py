@@ -33,7 +33,7 @@ def check(
 
 def test_verified() -> None:
     result, codes = check(passage("2 The 12th"), passage("5 map data"))
-    assert (result.status, result.passages, codes) == ("verified", 2, [])
+    assert (result.status, result.found, codes) == ("verified", 2, [])
     assert result.locked is not None
     assert result.locked.sha256 == SHA256
     assert list(result.locked.passages) == ["2 The 12th", "5 map data"]
@@ -64,7 +64,7 @@ def test_an_unreadable_document(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_passages_that_are_not_found_are_not_locked() -> None:
     result, codes = check(passage("2 The 12th"), passage("4 Two brigades"), passage("5 fly"))
-    assert (result.passages, codes) == (1, ["passage-ambiguous", "passage-missing"])
+    assert (result.found, codes) == (1, ["passage-ambiguous", "passage-missing"])
 
 
 @pytest.mark.parametrize(

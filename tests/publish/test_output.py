@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from kgraph.files import write_whole
 from kgraph.problems import KgraphError
-from kgraph.publish.output import recover, replace_all, write_file
+from kgraph.publish.output import recover, replace_all
 
 
 def file_set(text: str) -> dict[str, bytes]:
@@ -77,12 +78,12 @@ def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
         replace_all(tmp_path / "file" / "output", file_set("new"))
 
 
-def test_write_file_leaves_no_half_file(tmp_path: Path) -> None:
-    write_file(tmp_path / "lock", b"one")
-    write_file(tmp_path / "lock", b"two")
+def test_write_whole_leaves_no_half_file(tmp_path: Path) -> None:
+    write_whole(tmp_path / "lock", b"one")
+    write_whole(tmp_path / "lock", b"two")
     assert [path.name for path in tmp_path.iterdir()] == ["lock"]
     with pytest.raises(KgraphError, match="cannot be written"):
-        write_file(tmp_path / "nowhere" / "lock", b"three")
+        write_whole(tmp_path / "nowhere" / "lock", b"three")
 
 
 BUILDER = """

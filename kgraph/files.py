@@ -1,0 +1,46 @@
+"""Writing files so that they are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .problems import KgraphError
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into a KgraphError that names the path."""
+    try:
+        yield
+    except OSError as error:
+        raise KgraphError(f"{path.as_posix()}: cannot be written: {error.strerror}") from None
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write the file and have it reach the disk.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with open(path, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file whole or not at all.
+
+    Raises:
+        KgraphError: it cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        with plain_errors(path):
+            write(temporary, content)
+            os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
