@@ -178,16 +178,16 @@ def near(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
     if len(lowered) > _POOL:  # comparing takes time: only those with most letter pairs in common
         pairs = _pairs(word)
         pool = nlargest(_POOL, lowered, key=lambda name: len(pairs & _pairs(name)))
-    matches = get_close_matches(word, pool, n=2, cutoff=0.65)
-    if not matches:
+    likeness = {
+        name: SequenceMatcher(None, word, name).ratio()
+        for name in get_close_matches(word, pool, n=_POOL, cutoff=0.65)
+    }
+    if not likeness:
         return otherwise
-    if len(matches) == 2 and _likeness(word, matches[0]) - _likeness(word, matches[1]) > 0.1:
-        matches.pop()
-    return "did you mean " + " or ".join(f"'{lowered[match]}'" for match in matches) + "?"
-
-
-def _likeness(word: str, other: str) -> float:
-    return SequenceMatcher(None, word, other).ratio()
+    best = max(likeness.values())
+    close = sorted(name for name in likeness if best - likeness[name] < 0.1)
+    nearest = sorted(close, key=lambda name: -likeness[name])[:2]
+    return "did you mean " + " or ".join(f"'{lowered[name]}'" for name in nearest) + "?"
 
 
 _POOL = 50
