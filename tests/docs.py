@@ -8,14 +8,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from click.testing import CliRunner
 
+from kgraph import ontology
 from kgraph.cli import cli
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
+VOCABULARY = ROOT / "docs" / "vocabulary.md"
 README = ROOT / "README.md"
 WITH_OUTPUT = (README, ROOT / "docs" / "graph.md")
 """Pages whose ``console`` blocks show what the commands in them print."""
@@ -36,6 +39,64 @@ def commands_page() -> str:
         title = f"kgraph {name}".strip()
         parts.append(f"## {title}\n\n```text\n{result.output.rstrip()}\n```\n")
     return "\n".join(parts)
+
+
+def vocabulary_page() -> str:
+    """Tables of the packaged vocabulary, for whoever looks for the right word."""
+    vocabulary = ontology.load(ROOT / "ontology")
+
+    def local(curie: str) -> str:
+        return curie.partition(":")[2]
+
+    def table(head: str, rows: Iterable[tuple[str, ...]]) -> str:
+        names = head.split(" | ")
+        lines = [" | ".join(names), " | ".join("---" for _ in names), *map(" | ".join, rows)]
+        return "\n".join(f"| {line} |" for line in lines)
+
+    def properties(terms: Mapping[str, ontology.Property], mark: str) -> str:
+        return table(
+            f"name | of | value | meaning | {mark}",
+            (
+                (f"`{local(c)}`", local(t.domain), local(t.range), t.definition, "x" * t.special)
+                for c, t in sorted(terms.items(), key=lambda item: local(item[0]).lower())
+            ),
+        )
+
+    classes = table(
+        "name | below | meaning",
+        (
+            (
+                f"`{local(curie)}`",
+                ", ".join(sorted(map(local, term.ancestors - {curie, "kg:Matter", "kg:Entity"}))),
+                term.definition,
+            )
+            for curie, term in sorted(vocabulary.classes.items(), key=lambda i: local(i[0]))
+        ),
+    )
+    units: dict[str, list[str]] = {}
+    for form, code in vocabulary.units.items():
+        units.setdefault(code, []).append(f"`{form}`")
+    return (
+        "# Vocabulary\n\nThe words that seeds may use: the core and the packaged domain. A "
+        "project may bring [its own](own-project.md). This page is written by "
+        "`python -m tests.docs`, and checked to be current.\n\n"
+        f"## Classes\n\n{classes}\n\n"
+        "## Predicates\n\nOf an opaque predicate, the object need not exist or be true.\n\n"
+        f"{properties(vocabulary.predicates, 'opaque')}\n\n"
+        "## Qualifiers\n\nA statement with a restrictive qualifier is no plain triple.\n\n"
+        f"{properties(vocabulary.qualifiers, 'restrictive')}\n\n"
+        "## Quantities\n\n"
+        + table("UCUM | written", ((f"`{c}`", ", ".join(forms)) for c, forms in units.items()))
+        + "\n\n"
+        + table(
+            "precision | written",
+            (
+                (name, ", ".join(f"`{w}`" for w, p in vocabulary.precisions.items() if p == name))
+                for name in vocabulary.lists["kg:Precision"]
+            ),
+        )
+        + "\n"
+    )
 
 
 def with_output(page: str, folder: Path) -> str:
@@ -92,6 +153,7 @@ def pictures() -> None:
 
 if __name__ == "__main__":
     COMMANDS.write_text(commands_page(), encoding="utf-8")
+    VOCABULARY.write_text(vocabulary_page(), encoding="utf-8")
     for page in WITH_OUTPUT:
         with tempfile.TemporaryDirectory() as scratch:
             text = with_output(page.read_text(encoding="utf-8"), copy_of_project(Path(scratch)))

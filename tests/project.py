@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kgraph import ontology
 from kgraph.ontology import Vocabulary
+from kgraph.ontology.reader import Reader
 
 BAD = Path(__file__).parent / "bad"
 PREAMBLE = BAD / "_preamble"
@@ -25,8 +26,8 @@ def lay_out(project: Path, *sources: Path) -> None:
 def vocabulary() -> Vocabulary:
     """The packaged ontology and the preamble's second domain."""
     sources = [*sorted(_packaged().glob("*.ttl")), *sorted((PREAMBLE / "ontology").glob("*.ttl"))]
-    return ontology._Reader(sources).vocabulary()
+    return Reader(sources).vocabulary()
 
 
 def _packaged() -> Path:
-    return Path(ontology.__file__).parents[1] / "ontology"
+    return ontology.packaged()

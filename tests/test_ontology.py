@@ -82,21 +82,64 @@ def test_a_folder_in_the_working_folder_comes_first(
     monkeypatch.chdir(tmp_path)
     assert (ontology.folder() / "kgraph.ttl").exists()
     (tmp_path / "ontology").mkdir()
+    assert ontology.folder() == ontology.packaged()
+    (tmp_path / "ontology" / "own.ttl").write_text("")
     assert ontology.folder() == Path("ontology")
 
 
+HEADER = (
+    "@prefix own: <http://own/> . @prefix kg: <https://w3id.org/kgraph/ns#> .\n"
+    "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    "@prefix vann: <http://purl.org/vocab/vann/> .\n"
+)
+NAME = (
+    '<http://own> vann:preferredNamespacePrefix "own" ; '
+    'vann:preferredNamespaceUri "http://own/" .\n'
+)
+
+
+def test_the_core_is_always_there(tmp_path: Path) -> None:
+    text = HEADER + NAME + "own:Dam a owl:Class ; rdfs:subClassOf kg:Entity ."
+    (tmp_path / "own.ttl").write_text(text, encoding="utf-8")
+    vocabulary = ontology.load(tmp_path)
+    assert vocabulary.find("class", "Dam") == ["own:Dam"]
+    assert vocabulary.find("predicate", "judgedAs") == ["kg:judgedAs"]
+    assert not vocabulary.find("predicate", "controls")
+
+
 @pytest.mark.parametrize(
-    ("files", "message"),
+    ("text", "message"),
     [
-        ({}, "no ontology here"),
-        ({"a.ttl": "@prefix a: <http://a/> .\na:b a:c"}, "a.ttl:2:"),
-        ({"a.ttl": ""}, "lacks the core"),
+        ("@prefix a: <http://a/> .\na:b a:c", "own.ttl:2:8: this is not Turtle"),
+        (
+            HEADER + "own:Dam a owl:Class ; rdfs:subClassOf kg:Entity .",
+            "own.ttl: its owl:Ontology needs vann:preferredNamespacePrefix",
+        ),
+        (
+            HEADER + '<http://own> vann:preferredNamespaceUri "http://own/" .',
+            "own.ttl: its owl:Ontology needs vann:preferredNamespacePrefix",
+        ),
+        (HEADER + NAME.replace('"own"', '"kgr"'), "own.ttl: the prefix 'kgr' is taken"),
+        (HEADER + NAME.replace('"own"', '"kg"'), "own.ttl: the prefix 'kg' is taken"),
+        (HEADER + NAME + "own:Dam a owl:Class .", "own.ttl: own:Dam is not below kg:Entity"),
+        (
+            HEADER + NAME + "own:at a kg:Predicate ; rdfs:range own:Plaza .",
+            "own.ttl: own:at has the range own:Plaza, which seeds cannot give",
+        ),
+        (
+            HEADER + NAME + "own:at a kg:Qualifier ; rdfs:domain own:Plaza .",
+            "own.ttl: own:at has the domain own:Plaza, which is no class of things",
+        ),
     ],
 )
-def test_a_broken_ontology_is_said_plainly(
-    tmp_path: Path, files: dict[str, str], message: str
-) -> None:
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    with pytest.raises(KgraphError, match=message):
+def test_a_broken_ontology_is_said_plainly(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "own.ttl").write_text(text, encoding="utf-8")
+    with pytest.raises(KgraphError) as caught:
+        ontology.load(tmp_path)
+    assert message in str(caught.value)
+
+
+def test_an_empty_folder_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(KgraphError, match="no ontology here"):
         ontology.load(tmp_path)

@@ -47,7 +47,8 @@ def main() -> None:
     try:
         cli(prog_name="kgraph")
     except KgraphError as error:
-        click.echo(f"kgraph: {printable(str(error))}", err=True)
+        for line in str(error).split("\n"):
+            click.echo(f"kgraph: {printable(line)}", err=True)
         sys.exit(ExitCode.COULD_NOT_RUN)
     except Exception as error:
         if os.environ.get("KGRAPH_DEBUG"):

@@ -90,6 +90,8 @@ def _list() -> None:
     from ..query.saved import saved_queries
 
     queries = saved_queries()
+    if not queries:
+        click.echo("There are no saved questions: the ontology has no queries/*.rq", err=True)
     width = max(map(len, queries), default=0)
     for query in queries.values():
         click.echo(f"{query.name:<{width}}  {query.title}")

@@ -50,6 +50,8 @@ def locator(text: str) -> tuple[int, int, str, str]:
         BadValue: it has another form, quotes too many words, or runs backwards.
     """
     form = "write it like '4 Two brigades ... the river': paragraph, first words ... last words"
+    if re.search(r"(?<!\.)\.\.(?!\.)|\.{4,}", text):
+        raise BadValue(f"'{text[:80]}' is not a locator", "three dots stand for what is left out")
     match = _AT.fullmatch(text)
     if not match:
         raise BadValue(f"'{text[:80]}' is not a locator", form)

@@ -85,7 +85,8 @@ def report_unlocked(facts: Facts, report: Report) -> None:
         return
     locked = {document for document, _ in facts.anchors}
     advice = "run 'kgraph verify' with the document at hand"
-    for id in sorted({passage.document for passage in facts.passages} - locked):
+    with_file = {id for id, document in facts.documents.items() if document.file}
+    for id in sorted({passage.document for passage in facts.passages} & with_file - locked):
         where = facts.documents[id].where
         report.add("document-not-locked", where, f"'{id}' was never verified", advice)
     for passage in facts.passages:

@@ -83,20 +83,28 @@ class _Verifier:
             return self._unreadable(f"'{document.file}' is not UTF-8 (byte {error.start})")
         except OSError as error:
             return self._unreadable(f"'{document.file}' cannot be read: {error.strerror}")
-        if text.sha256 != document.sha256:
-            return self._changed(text)
+        status = "verified" if text.sha256 == document.sha256 else self._changed(text)
         anchors = self._located(text)
         self._lint_quotations(text, anchors)
-        found = LockedDocument(text.sha256, anchors)
-        return Verification("verified", found, len(anchors), len(self.passages))
+        found, sought = len(anchors), len(self.passages)
+        if status != "verified":
+            return Verification(status, self.locked, found, sought)
+        if found == sought:
+            return Verification(status, LockedDocument(text.sha256, anchors), found, sought)
+        # a slip in one locator costs no passage its place: the lock forgets once all are found
+        if self.locked and self.locked.sha256 == text.sha256:
+            anchors = {**self.locked.passages, **anchors}
+        return Verification("not all found", LockedDocument(text.sha256, anchors), found, sought)
 
     def _not_at_hand(self) -> Verification:
-        self.report.add(
-            "document-not-at-hand",
-            self.document.where,
-            f"document not at hand: '{self.document.file or self.document.id}' was not checked",
-            "say where documents lie with --documents or KGRAPH_DOCUMENTS",
-        )
+        document = self.document
+        if document.file:
+            message = f"document not at hand: '{document.file}' was not checked"
+            advice = "say where documents lie with --documents or KGRAPH_DOCUMENTS"
+        else:
+            message = f"'{document.id}' names no 'file', so its passages cannot be checked"
+            advice = "add 'file:' with the name of the file in the documents folder"
+        self.report.add("document-not-at-hand", document.where, message, advice)
         return Verification("document not at hand", self.locked)
 
     def _unreadable(self, message: str) -> Verification:
@@ -104,18 +112,24 @@ class _Verifier:
         self.report.add("document-unreadable", self.document.where, message, advice)
         return Verification("unreadable", self.locked)
 
-    def _changed(self, text: DocumentText) -> Verification:
-        pinned = bool(self.document.sha256)
-        what = (
-            "is not the document that the facts were read from" if pinned else "has no digest yet"
-        )
+    def _changed(self, text: DocumentText) -> str:
+        """Report that the text is not the pinned one; return what to call that."""
+        document, digest = self.document, f"'sha256: {text.sha256}'"
+        if document.sha256:
+            self.report.add(
+                "document-changed",
+                document.sha256_where,
+                f"'{document.file}' is not the text that the facts were read from",
+                f"restore the file; or, if this text is meant, write {digest}",
+            )
+            return "document changed"
         self.report.add(
-            "document-changed" if pinned else "document-unpinned",
-            self.document.sha256_where,
-            f"'{self.document.file}' {what}",
-            f"its digest is sha256: {text.sha256}",
+            "document-unpinned",
+            document.sha256_where,
+            f"'{document.file}' has no digest yet, so nothing was locked",
+            f"write {digest}",
         )
-        return Verification("document changed" if pinned else "no digest", self.locked)
+        return "no digest"
 
     def _located(self, text: DocumentText) -> dict[str, Anchor]:
         anchors = {}

@@ -51,7 +51,11 @@ class Lookup(Shape):
                 code,
                 text.where,
                 f"the ontology has no {kind} '{text.text}'",
-                near(text.text, known, f"the {kind} must be declared in the ontology"),
+                near(
+                    text.text,
+                    known,
+                    f"declare the {kind} in the ontology: docs/own-project.md tells how",
+                ),
             )
         return ""
 

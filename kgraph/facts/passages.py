@@ -218,9 +218,7 @@ class PassageReader(Lookup):
             )
             return None
         predicate = self.text(item.items[1], "a predicate")
-        options = (
-            self.fields(item.items[3], "the fourth part of a claim") if item.items[3:] else None
-        )
+        options = self._options(item.items[3]) if item.items[3:] else None
         if predicate is None:
             return None
         own = self.stance(options, stance) if options else stance
@@ -229,6 +227,17 @@ class PassageReader(Lookup):
         subjects = self.some(item.items[0], "the subject")
         objects = self.some(item.items[2], "the object")
         return Draft(item, modality, passage, own, subjects, predicate, objects, options)
+
+    def _options(self, value: Value) -> Fields | None:
+        if isinstance(value, Text):
+            self.report.add(
+                "wrong-shape",
+                value.where,
+                "the fourth part of a claim must be a mapping, not text",
+                "text with a comma in it stands in quotes; qualifiers stand in {...}",
+            )
+            return None
+        return self.fields(value, "the fourth part of a claim")
 
     def stance(self, fields: Fields, default: Stance) -> Stance:
         """The default with what the mapping says of the stance itself."""
@@ -289,7 +298,7 @@ class PassageReader(Lookup):
                 text.where,
                 f"a condition is a statement, and '{text.text}' names none",
                 f"name one with 'as: {text.text if ID.fullmatch(text.text) else 'name'}' "
-                "and refer to it with '^'",
+                "and refer to it with '^' before the name",
             )
             return None
         return text

@@ -61,7 +61,7 @@ class StatementBuilder(Lookup):
 
     def _build(self, draft: Draft) -> list[Statement]:
         name, positive = draft.predicate, True
-        if name.text == "not" or name.text.startswith("not "):
+        if name.text == "not" or name.text[:4].lower() == "not ":
             name, positive = Text(name.where, name.text[3:].strip()), False
         if not name.text:
             self.report.add("wrong-shape", name.where, "no predicate after 'not'")
@@ -219,6 +219,8 @@ class StatementBuilder(Lookup):
     def _reference(self, value: Value, wanted: str, term: Property, role: str) -> Reference | None:
         if isinstance(value, Text) and value.text.startswith("^"):
             return self._statement_reference(value, wanted, term, role)
+        if self._is_bare_handle(value):
+            return None
         id = self.entity_id(value, f"the {role}")
         if not id:
             return None
@@ -235,6 +237,19 @@ class StatementBuilder(Lookup):
             )
             return None
         return EntityRef(id)
+
+    def _is_bare_handle(self, value: Value) -> bool:
+        if not isinstance(value, Text) or value.text in self.entities:
+            return False
+        if value.text not in self.handles:
+            return False
+        self.report.add(
+            "unknown-entity",
+            value.where,
+            f"there is no entity '{value.text}'",
+            f"did you mean the statement '^{value.text}'?",
+        )
+        return True
 
     def _statement_reference(
         self, value: Text, wanted: str, term: Property, role: str
@@ -289,7 +304,7 @@ class StatementBuilder(Lookup):
                 "let a statement be about things again",
             )
             return None
-        if len(found) > 1:
+        if len(found) > 1 and not draft.option("jointly"):
             self.report.add(
                 "ambiguous-handle",
                 value.where,
@@ -297,6 +312,7 @@ class StatementBuilder(Lookup):
                 "give each of the list an item of its own",
             )
             return None
+        # each statement of a joint act names the others: the first stands for the act
         return found[0] if found else None
 
 

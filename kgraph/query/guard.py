@@ -57,6 +57,11 @@ def check(query: str) -> None:
                 raise _refusal(f"{word} is an update; queries only read", text, at, word)
 
 
+def has_form(query: str) -> bool:
+    """Whether some keyword says what kind of query it is."""
+    return any(word in _QUERY_FORMS for word, _ in _words(query))
+
+
 def _unescaped(match: re.Match[str]) -> str:
     number = int(match[1] or match[2], 16)
     return chr(number) if number <= 0x10FFFF else match[0]

@@ -90,17 +90,21 @@ def run(
     if done.returncode == 0:
         return done.stdout
     if done.returncode == 1 and done.stdout.startswith(b"{"):
-        _report_fault(json.loads(done.stdout)["message"], name, report)
+        _report_fault(json.loads(done.stdout)["message"], query, name, report)
         return None
     last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
     raise KgraphError(f"the query could not be run (memory may have run out): {last[0]}")
 
 
-def _report_fault(fault: str, name: str, report: Report) -> None:
+def _report_fault(fault: str, query: str, name: str, report: Report) -> None:
     """The engine's message begins with the place: ``error at 2:16: expected ...``."""
     match = re.fullmatch(r"error at (\d+):(\d+): (.*)", fault, re.DOTALL)
     line, column, message = (match[1], match[2], match[3]) if match else ("1", "1", fault)
     where = Location(name, int(line), int(column))
+    if "Prefix not found" in message:
+        message = "a prefix before this place is not declared"
+    elif not guard.has_form(query):
+        message = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
     if len(message) > MAX_MESSAGE:  # the engine lists all tokens that could have followed
         message = message[:MAX_MESSAGE].rpartition(",")[0] + ", ..."
     report.add("query-syntax", where, message, "queries are written in SPARQL 1.1")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import ontology
+from ..problems import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,6 @@ def saved_queries(folder: Path | None = None) -> dict[str, SavedQuery]:
     for path in sorted(((folder or ontology.folder()) / "queries").glob("*.rq")):
         text = path.read_text(encoding="utf-8")
         first = text.split("\n", 1)[0]
-        title = first.removeprefix("#").strip() if first.startswith("#") else path.stem
+        title = printable(first.removeprefix("#").strip()) if first.startswith("#") else path.stem
         found[path.stem] = SavedQuery(path.stem, title, text)
     return found

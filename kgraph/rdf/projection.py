@@ -79,7 +79,7 @@ def _obstacles_of_claim(claim: Claim, contested: frozenset[str]) -> Iterator[str
 
 def _obstacles_of_statement(statement: Statement, vocabulary: Vocabulary) -> Iterator[str]:
     if not statement.positive:
-        yield "it denies"
+        yield "the statement is a denial"
     for name, _ in statement.qualifiers:
         if vocabulary.qualifiers[name].special:
             yield f"restricted by its {vocabulary.qualifiers[name].label}"

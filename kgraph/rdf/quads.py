@@ -26,6 +26,7 @@ from ..model import (
     Value,
 )
 from ..ontology import Vocabulary
+from .labels import Labels
 from .projection import Projection
 
 _SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f]')
@@ -104,6 +105,7 @@ class _Writer:
         self.facts = facts
         self.projection = projection
         self.names = names.Names(facts.base, vocabulary.domains)
+        self.labels = Labels(facts, vocabulary)
         self.terms = _Terms(_expander(self.names.prefixes, "<{}>"))
         self.properties = _Terms(_expander(self.names.prefixes, " <{}> "))
         self.type_ = _Terms(lambda curie: self.properties["rdf:type"] + self.terms[curie])
@@ -223,6 +225,7 @@ class _Writer:
             f"{node}{p['rdf:predicate']}{self.terms[statement.predicate]}{end}"
             f"{node}{p['rdf:object']}{object}{end}"
             f"{node}{p['kg:polarity']}{polarity}{end}"
+            f"{node}{p['rdfs:label']}{quoted(self.labels.of(statement.id))}{end}"
         )
         if claim.document in self.projection.documents.get(statement.id, ()):
             graph.write(

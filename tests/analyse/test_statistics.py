@@ -23,4 +23,4 @@ def test_the_largest_comes_first_then_the_alphabet() -> None:
         "why statements are not projected"
     ]
     assert list(reasons) == sorted(reasons, key=lambda reason: (-reasons[reason], reason))
-    assert reasons["it denies"] == 1
+    assert reasons["the statement is a denial"] == 1

@@ -43,7 +43,7 @@ def test_an_assertion_is_projected(tmp_path: Path) -> None:
         ("wish", "[northland, controls, fordham]", "put forward as wish, not asserted"),
         ("plan", "[northland, controls, fordham]", "put forward as plan, not asserted"),
         ("question", "[northland, controls, fordham]", "put forward as question, not asserted"),
-        ("claims", "[northland, not controls, fordham]", "it denies"),
+        ("claims", "[northland, not controls, fordham]", "the statement is a denial"),
         ("claims", "[northland, controls, fordham, {certainty: may}]", "hedged: may"),
         ("claims", "[northland, controls, fordham, {hearsay: true}]", "hearsay"),
         ("claims", "[northland, controls, fordham, {if: ^taken}]", "only under a condition"),

@@ -1,0 +1,74 @@
+"""The vocabulary in force, read from the Turtle files of an ontology folder."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from ..problems import KgraphError
+from .vocabulary import (
+    AGENT,
+    EDTF,
+    ENTITY,
+    MATTER,
+    QUANTITY,
+    STATEMENT,
+    Class,
+    Kind,
+    Property,
+    Term,
+    Vocabulary,
+)
+
+__all__ = [
+    "AGENT",
+    "EDTF",
+    "ENTITY",
+    "MATTER",
+    "QUANTITY",
+    "STATEMENT",
+    "Class",
+    "Kind",
+    "Property",
+    "Term",
+    "Vocabulary",
+    "folder",
+    "load",
+    "packaged",
+]
+
+CORE = "kgraph.ttl"
+
+
+def packaged() -> Path:
+    """The ontology that comes with kgraph.
+
+    An installed wheel carries it as the package ``kgraph._ontology``; in an editable install
+    or a checkout it lies beside the package.
+    """
+    installed = Path(str(files("kgraph"))) / "_ontology"
+    return installed if installed.is_dir() else installed.parent.parent / "ontology"
+
+
+def folder() -> Path:
+    """The ontology in force: ``ontology/`` of the working folder, else the packaged one."""
+    own = Path("ontology")
+    return own if any(own.glob("*.ttl")) else packaged()
+
+
+def load(path: Path | None = None) -> Vocabulary:
+    """Read all ``*.ttl`` of the folder, and the packaged core where the folder has none.
+
+    Raises:
+        KgraphError: a file cannot be read, is not Turtle, or declares what cannot be used;
+            the message tells all of it, file by file.
+    """
+    from .reader import Reader
+
+    path = path or folder()
+    sources = sorted(path.glob("*.ttl"))
+    if not sources:
+        raise KgraphError(f"{path.as_posix()}: no ontology here (expected *.ttl files)")
+    if not (path / CORE).exists():
+        sources.insert(0, packaged() / CORE)
+    return Reader(sources).vocabulary()

@@ -1,0 +1,216 @@
+"""Ontologies in Turtle to a vocabulary, with what cannot be used reported."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from .. import names
+from ..problems import KgraphError
+from .vocabulary import (
+    CLOSED_LISTS,
+    EDTF,
+    ENTITY,
+    MATTER,
+    QUANTITY,
+    SCENARIO,
+    STATEMENT,
+    Class,
+    Property,
+    Vocabulary,
+)
+
+VALUES = frozenset(
+    {
+        EDTF,
+        QUANTITY,
+        "xsd:boolean",
+        "xsd:decimal",
+        "xsd:integer",
+        "xsd:nonNegativeInteger",
+        "xsd:positiveInteger",
+        "xsd:string",
+    }
+)
+"""Ranges whose values are written as text."""
+
+_PROPERTIES = (("kg:Predicate", "kg:OpaquePredicate"), ("kg:Qualifier", "kg:RestrictiveQualifier"))
+_TYPE = names.EXTERNAL["rdf"] + "type"
+_DECLARED = {
+    names.EXTERNAL["owl"] + "Class",
+    *(names.EXTERNAL["kg"] + kind.removeprefix("kg:") for kinds in _PROPERTIES for kind in kinds),
+}
+_RESERVED = (names.EXTERNAL.keys() | names.KINDS.keys()) - {"kg"}
+
+
+class Reader:
+    """Triples of some Turtle files, as text, grouped by predicate."""
+
+    def __init__(self, sources: Iterable[Path]) -> None:
+        self.namespaces: dict[str, str] = {}
+        self.objects: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.file_of: dict[str, Path] = {}
+        self.faults: list[str] = []
+        for source in sources:
+            self._read(source)
+        self._check_terms()
+        if self.faults:
+            raise KgraphError("\n".join(self.faults))
+
+    def _read(self, source: Path) -> None:
+        import pyoxigraph
+
+        try:
+            triples = list(pyoxigraph.parse(source.read_bytes(), pyoxigraph.RdfFormat.TURTLE))
+        except SyntaxError as error:
+            at = f"{source.as_posix()}:{error.lineno or 1}:{error.offset or 1}"
+            self.faults.append(f"{at}: this is not Turtle: {error.msg}")
+            return
+        except OSError as error:
+            self.faults.append(f"{source.as_posix()}: cannot be read: {error.strerror}")
+            return
+        header: dict[str, str] = {}
+        for triple in triples:
+            if not isinstance(triple.object, (pyoxigraph.NamedNode, pyoxigraph.Literal)):
+                continue
+            predicate, value = triple.predicate.value, triple.object.value
+            subject = str(getattr(triple.subject, "value", ""))
+            self.objects[predicate][subject].append(value)
+            if predicate == _TYPE:
+                self.file_of.setdefault(subject, source)
+            elif predicate.startswith(names.EXTERNAL["vann"]):
+                header[predicate.removeprefix(names.EXTERNAL["vann"])] = value
+        self._name(source, header)
+
+    def _name(self, source: Path, header: Mapping[str, str]) -> None:
+        """Take the prefix that the file's ontology prefers; only mappings need none."""
+        prefix = header.get("preferredNamespacePrefix")
+        namespace = header.get("preferredNamespaceUri")
+        if not prefix or not namespace:
+            declares = any(
+                file == source and set(self.objects[_TYPE][term]) & _DECLARED
+                for term, file in self.file_of.items()
+            )
+            if declares or prefix or namespace:
+                self.faults.append(
+                    f"{source.as_posix()}: its owl:Ontology needs vann:preferredNamespacePrefix "
+                    "and vann:preferredNamespaceUri"
+                )
+        elif prefix in _RESERVED or self.namespaces.get(prefix, namespace) != namespace:
+            self.faults.append(f"{source.as_posix()}: the prefix '{prefix}' is taken")
+        else:
+            self.namespaces[prefix] = namespace
+
+    def _check_terms(self) -> None:
+        """Whether the terms of the domains can be used in seeds at all."""
+        classes = {self.curie(iri): self.ancestors(iri) for iri in self.members("owl:Class")}
+        things = {curie for curie, above in classes.items() if ENTITY in above}
+        subjects = {*things, MATTER, STATEMENT}
+        for curie in sorted(classes.keys() - things):
+            if not curie.startswith("kg:"):
+                self._fault(curie, "is not below kg:Entity: give it a rdfs:subClassOf")
+        for kinds in _PROPERTIES:
+            for curie, term in self.properties(*kinds).items():
+                if term.domain not in subjects:
+                    self._fault(curie, f"has the domain {term.domain}, which is no class of things")
+                if term.range not in subjects | VALUES:
+                    self._fault(curie, f"has the range {term.range}, which seeds cannot give")
+
+    def _fault(self, curie: str, what: str) -> None:
+        source = self.file_of.get(self._iri(curie))
+        self.faults.append(f"{source.as_posix() if source else 'ontology'}: {curie} {what}")
+
+    def _iri(self, curie: str) -> str:
+        prefix, _, local = curie.partition(":")
+        return self.namespaces.get(prefix, prefix + ":") + local
+
+    def all(self, predicate: str, subject: str) -> list[str]:
+        prefix, _, local = predicate.partition(":")
+        return self.objects[names.EXTERNAL[prefix] + local].get(subject, [])
+
+    def one(self, predicate: str, subject: str, default: str = "") -> str:
+        return next(iter(self.all(predicate, subject)), default)
+
+    def curie(self, iri: str) -> str:
+        for prefix, namespace in {**names.EXTERNAL, **self.namespaces}.items():
+            if iri.startswith(namespace):
+                return f"{prefix}:{iri[len(namespace) :]}"
+        return iri
+
+    def members(self, cls: str) -> list[str]:
+        """IRIs typed with exactly that class, in file order."""
+        iri = names.EXTERNAL[cls.partition(":")[0]] + cls.partition(":")[2]
+        return [
+            s for s, types in self.objects[names.EXTERNAL["rdf"] + "type"].items() if iri in types
+        ]
+
+    def term(self, iri: str) -> tuple[str, str, str, str]:
+        curie = self.curie(iri)
+        label = self.one("rdfs:label", iri, curie.partition(":")[2])
+        return curie, iri, label, self.one("skos:definition", iri)
+
+    def properties(self, plain: str, special: str) -> dict[str, Property]:
+        found = {}
+        for cls, is_special in ((plain, False), (special, True)):
+            for iri in self.members(cls):
+                domain = self.curie(self.one("rdfs:domain", iri, names.EXTERNAL["kg"] + "Entity"))
+                range_ = self.curie(self.one("rdfs:range", iri, names.EXTERNAL["kg"] + "Entity"))
+                term = self.term(iri)
+                found[term[0]] = Property(*term, domain, range_, is_special)
+        return found
+
+    def ancestors(self, iri: str) -> frozenset[str]:
+        found, todo = {iri}, [iri]
+        while todo:
+            for parent in self.all("rdfs:subClassOf", todo.pop()):
+                if parent not in found:
+                    found.add(parent)
+                    todo.append(parent)
+        return frozenset(map(self.curie, found))
+
+    def written_forms(self, cls: str) -> Iterable[tuple[str, str]]:
+        for iri in self.members(cls):
+            for form in [*self.all("rdfs:label", iri), *self.all("skos:altLabel", iri)]:
+                yield form, iri
+
+    def members_by_name(self, cls: str) -> dict[str, str]:
+        """IRIs of the members of a closed list, by notation or else local name."""
+        kg = self.namespaces["kg"]
+        return {
+            self.one("skos:notation", iri, iri.removeprefix(kg)): iri for iri in self.members(cls)
+        }
+
+    def vocabulary(self) -> Vocabulary:
+        classes = {}
+        for iri in self.members("owl:Class"):
+            ancestors = self.ancestors(iri)
+            if ENTITY in ancestors and self.curie(iri) != SCENARIO:
+                term = self.term(iri)
+                classes[term[0]] = Class(*term, ancestors)
+        kg = self.namespaces["kg"]
+        members = {cls: self.members_by_name(cls) for cls in CLOSED_LISTS}
+        return Vocabulary(
+            namespaces=dict(sorted(self.namespaces.items())),
+            classes=classes,
+            predicates=self.properties(*_PROPERTIES[0]),
+            qualifiers=self.properties(*_PROPERTIES[1]),
+            lists={cls: tuple(names) for cls, names in members.items()},
+            meanings={
+                name: self.one("skos:definition", iri)
+                for names in members.values()
+                for name, iri in names.items()
+            },
+            graded=frozenset(
+                iri.removeprefix(kg)
+                for iri in self.members("kg:Modality")
+                if self.one("kg:graded", iri) == "true"
+            ),
+            legend=frozenset(c for c in classes if self.one("kg:legend", classes[c].iri) == "true"),
+            units={
+                form: self.one("skos:notation", iri) for form, iri in self.written_forms("kg:Unit")
+            },
+            precisions={
+                form: iri.removeprefix(kg) for form, iri in self.written_forms("kg:Precision")
+            },
+        )
