@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..model import Claim, Document, Edtf, EntityRef, Facts, Quantity, StatementRef, Value
+from ..model import Claim, Document, Edtf, EntityRef, Evidence, Facts, Quantity, StatementRef, Value
 from ..ontology import Vocabulary
 from .groups import group_classes
 
@@ -127,18 +127,19 @@ class Content:
             contradicts=[self.claim_at[id] for id in claim.contradicts if id in self.claim_at],
             notes=list(claim.notes),
             curated=claim.curated_on,
-            evidence=[
-                _filled(
-                    paragraph=evidence.passage.paragraph,
-                    to=evidence.passage.to_paragraph
-                    if evidence.passage.to_paragraph != evidence.passage.paragraph
-                    else None,
-                    first=evidence.passage.first,
-                    last=evidence.passage.last,
-                    credibility=evidence.credibility,
-                )
-                for evidence in claim.evidence
-            ],
+            evidence=[self._evidence(evidence) for evidence in claim.evidence],
+        )
+
+    def _evidence(self, evidence: Evidence) -> Json:
+        passage = evidence.passage
+        anchor = self.facts.anchors.get((passage.document, passage.locator))
+        return _filled(
+            paragraph=passage.paragraph,
+            to=passage.to_paragraph if passage.to_paragraph != passage.paragraph else None,
+            start=anchor.start if anchor else None,
+            first=passage.first,
+            last=passage.last,
+            credibility=evidence.credibility,
         )
 
     def _value(self, value: Value) -> Json:

@@ -34,7 +34,9 @@ data.statements.forEach((statement, number) => {
     if (value.statement !== undefined) mentions[value.statement].aside.push(number);
   }
 });
+const contradictedBy = listPer(data.claims);
 data.claims.forEach((claim, number) => {
+  for (const other of claim.contradicts || []) contradictedBy[other].push(number);
   claimsOf[claim.of].push(number);
   about[claim.by].says.push(claim.of);
   for (const [relayer] of claim.via || []) about[relayer].relays.push(claim.of);

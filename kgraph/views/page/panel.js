@@ -84,6 +84,11 @@ function row(name, ...content) {
   return content.flat().some((part) => part) && make("div", { class: "row" }, make("dt", {}, name), make("dd", {}, ...content));
 }
 
+function opponent(number) {
+  const claim = data.claims[number];
+  return make("p", {}, statementLink(claim.of), " (", agent(claim.by), ")");
+}
+
 function claimCard(number) {
   const claim = data.claims[number];
   const document_ = data.documents[claim.document];
@@ -107,7 +112,8 @@ function claimCard(number) {
       }),
       row("Origin", claim.origin !== undefined && claim.origin !== claim.by && entityLink(claim.origin)),
       row("Stated on", claim.stated && said(claim.stated)),
-      row("Contradicts", (claim.contradicts || []).map((other) => make("p", {}, statementLink(data.claims[other].of)))),
+      row("Contradicts", (claim.contradicts || []).map(opponent)),
+      row("Contradicted by", contradictedBy[number].map(opponent)),
       row("Note", (claim.notes || []).map((note) => make("p", { dir: "auto" }, note))),
       row("Curated on", claim.curated && said(claim.curated))));
 }
@@ -223,9 +229,12 @@ function overview() {
   const claimants = about.map((of, entity) => [of.says.length, entity]).filter(([n]) => n).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
   const busy = about.map((of, entity) => [of.outgoing.length + of.incoming.length, entity]).filter(([n]) => n)
     .sort((a, b) => b[0] - a[0] || a[1] - b[1]);
-  const tally = (rows, most) => make("ol", { class: "tally" }, rows.slice(0, most).map(([number, entity]) =>
-    make("li", {}, swatch(data.groups[data.entities[entity].group], data.entities[entity].scenario), entityLink(entity),
-      make("span", { class: "count" }, number))));
+  const tally = (rows, most) => [
+    make("ol", { class: "tally" }, rows.slice(0, most).map(([number, entity]) =>
+      make("li", {}, swatch(data.groups[data.entities[entity].group], data.entities[entity].scenario), entityLink(entity),
+        make("span", { class: "count" }, number)))),
+    rows.length > most && make("p", { class: "tip" }, `and ${rows.length - most} more`),
+  ];
   return [
     make("p", { class: "kicker" }, "Overview"),
     data.documents.map((document_) => make("article", { class: "document" },
@@ -255,9 +264,11 @@ const rows = data.statements.flatMap((statement, number) => {
   return claimsOf[number].map((place) => {
     const claim = data.claims[place];
     const how = [claim.modality, claim.certainty !== "certain" && claim.certainty, claim.hearsay && "hearsay", claim.conditions && "conditional"];
-    const spans = (claim.evidence || []).map((evidence) => passage(evidence).span).join(", ");
-    return { number, cells: [...base, data.entities[claim.by].label, how.filter(Boolean).join(", "), spans, shown],
-      order: claim.evidence ? claim.evidence[0].paragraph : 0 };
+    const evidence = claim.evidence || [];
+    const spans = evidence.map((one) => passage(one).span).join(", ");
+    const who = [claim.by, ...(claim.via || []).map(([relayer]) => relayer)].map((agent) => data.entities[agent].label);
+    return { number, cells: [...base, who.join(", through "), how.filter(Boolean).join(", "), spans, shown],
+      order: Math.min(...evidence.map((one) => claim.document * 1e12 + one.paragraph * 1e7 + (one.start || 0))) };
   });
 });
 
