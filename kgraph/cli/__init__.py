@@ -43,7 +43,7 @@ for module in (check, verify, build, query, stats):
 def main() -> None:
     """Entry point: whatever happens, a message and an exit code instead of a traceback."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         cli(prog_name="kgraph")
     except KgraphError as error:

@@ -100,14 +100,19 @@ def report_unlocked(facts: Facts, report: Report) -> None:
             )
 
 
+def _in_the_text(entry: tuple[str, Anchor]) -> tuple[int, int, str]:
+    locator, anchor = entry
+    return anchor.start, anchor.end, locator
+
+
 def as_text(documents: Mapping[str, LockedDocument]) -> str:
-    """The lock file's text: a line a passage, sorted, so that differences read well."""
+    """The lock file's text: a line a passage, in the order of the text."""
     parts = []
     for id, document in sorted(documents.items()):
         rows = [
             f"        {json.dumps(locator, ensure_ascii=False)}: "
             f"[{anchor.start}, {anchor.end}, {json.dumps(anchor.sha256)}]"
-            for locator, anchor in sorted(document.passages.items())
+            for locator, anchor in sorted(document.passages.items(), key=_in_the_text)
         ]
         passages = "{\n" + ",\n".join(rows) + "\n      }" if rows else "{}"
         parts.append(
