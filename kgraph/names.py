@@ -57,8 +57,16 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 
 def is_iri(text: str) -> bool:
-    """Whether the text can stand between ``<`` and ``>`` (RFC 3987, absolute)."""
-    return _ABSOLUTE.fullmatch(text) is not None
+    """Whether the text is an absolute IRI (RFC 3987), so that every parser will take it."""
+    if not _ABSOLUTE.fullmatch(text):
+        return False
+    import pyoxigraph
+
+    try:
+        pyoxigraph.NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,4 +239,4 @@ def excerpt(line: str, where: Location, width: int = 100) -> Iterator[str]:
 def _escaped(text: str, also: str = "") -> str:
     for char in "%\r\n" + also:
         text = text.replace(char, f"%{ord(char):02X}")
-    return text
+    return printable(text)

@@ -117,13 +117,10 @@ def test_no_eight_words_in_a_row_are_the_documents() -> None:
         for words in map(text_words, documents)
         for at in range(len(words) - 7)
     }
-    for path in [
-        *ROOT.parent.glob("seeds/*"),
-        *ROOT.parent.glob("ontology/*.ttl"),
-        *ROOT.parent.glob("*.md"),
-    ]:
-        if path.is_file():
-            words = text_words(path.read_text(encoding="utf-8"))
+    patterns = ("seeds/*", "ontology/**/*", "*.md", "docs/**/*.md", "kgraph/**/*.*", "tests/**/*.*")
+    for path in (path for pattern in patterns for path in ROOT.parent.glob(pattern)):
+        if path.suffix in {".yaml", ".json", ".ttl", ".rq", ".md", ".py", ".js", ".txt"}:
+            words = text_words(path.read_text(encoding="utf-8", errors="replace"))
             assert not [
                 run for at in range(len(words) - 7) if (run := tuple(words[at : at + 8])) in runs
             ]

@@ -37,7 +37,13 @@ def test_absolute_iris(text: str) -> None:
     assert names.is_iri(text)
 
 
-@pytest.mark.parametrize("text", ["", "a/b", "http://a b", "http://a>b", "x", "http://a\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "a/b", "x", "http://a b", "http://a>b", "http://a\n"),
+        *("https://e.org/%zz", "http://[bad", "http://a:b:c/", "http://e.org/#a#b"),
+    ],
+)
 def test_what_is_no_iri(text: str) -> None:
     assert not names.is_iri(text)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..problems import Report, count
+from ..problems import Report, count, printable
 from . import common
 
 
@@ -45,4 +45,4 @@ def command(seeds: Path, output: Path, problems_as: str, quiet: bool) -> None:
             f"{count(counts.triples, 'triple')}",
             err=True,
         )
-        click.echo(f"open {(output / PAGE).as_posix()} in a browser", err=True)
+        click.echo(printable(f"open {(output / PAGE).as_posix()} in a browser"), err=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from ..problems import ExitCode, KgraphError, Report, near
+from ..problems import ExitCode, KgraphError, Report, near, printable
 from . import common
 
 
@@ -74,7 +74,10 @@ def command(
         _list()
         return
     name, query = _query(question, text)
-    recover(output)
+    try:
+        recover(output)
+    except KgraphError as error:  # what is there can be asked all the same
+        click.echo(f"kgraph: {printable(str(error))}", err=True)
     graph = open_graph(output)
     report = Report()
     with common.progress(quiet) as tell:
@@ -94,7 +97,7 @@ def _list() -> None:
         click.echo("There are no saved questions: the ontology has no queries/*.rq", err=True)
     width = max(map(len, queries), default=0)
     for query in queries.values():
-        click.echo(f"{query.name:<{width}}  {query.title}")
+        click.echo(printable(f"{query.name:<{width}}  {query.title}"))
 
 
 def _query(question: str | None, text: str | None) -> tuple[str, str]:

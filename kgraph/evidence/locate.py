@@ -58,9 +58,10 @@ def _only(words: str, paragraph: int, document: DocumentText, after: int = 0) ->
 
 
 def _places(words: str, document: DocumentText, start: int, end: int) -> Iterator[tuple[int, int]]:
-    parts = (re.escape(word) for word in fold(words).split())
-    pattern = re.compile(r"(?<!\w)" + r"\s+".join(parts) + r"(?!\w)")
-    return (match.span() for match in pattern.finditer(document.folded, start, end))
+    phrase = r"\s+".join(re.escape(word) for word in fold(words).split())
+    # looking ahead finds places that overlap, too; a combining mark is part of its word
+    pattern = re.compile(rf"(?<!\w)(?=({phrase})(?![\w\u0300-\u036f]))")
+    return (match.span(1) for match in pattern.finditer(document.folded, start, end))
 
 
 def _elsewhere(words: str, paragraph: int, document: DocumentText) -> str:

@@ -14,6 +14,7 @@ from ..problems import Location, Report
 
 LOCK_NAME = "passages.lock.json"
 VERSION = 1
+MAX_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class LockedDocument:
 def read(path: Path, name: str, report: Report) -> dict[str, LockedDocument]:
     """The lock, by document id; empty where there is none yet."""
     try:
+        if path.exists() and not (path.is_file() and path.stat().st_size <= MAX_BYTES):
+            raise ValueError("not a file, or far too large for a lock")
         content = json.loads(path.read_bytes())
         return _documents(content)
     except FileNotFoundError:

@@ -129,7 +129,7 @@ class _Loader:
         given = [value for file in files if (value := file.fields.get("base"))]
         texts = [text for value in given if (text := self.shape.text(value, "'base'"))]
         for text in texts:
-            if not is_iri(text.text) or text.text[-1] not in "/#":
+            if not is_iri(text.text + "entity/x") or text.text[-1] not in "/#":
                 self.report.add(
                     "bad-value",
                     text.where,

@@ -312,8 +312,9 @@ class StatementBuilder(Lookup):
                 "give each of the list an item of its own",
             )
             return None
-        # each statement of a joint act names the others: the first stands for the act
-        return found[0] if found else None
+        # each statement of a joint act names the others, so any of them stands for the act;
+        # which one must not hang on the order of the list
+        return min(found, key=lambda statement: statement.id, default=None)
 
 
 def _local(term: Property) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from contextlib import redirect_stdout
 from datetime import date
 from functools import lru_cache
@@ -14,6 +15,9 @@ from ..ontology import Vocabulary
 from ..problems import BadValue, listed, near
 
 _SIMPLE_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
+_SIGNIFICANT = re.compile(r"\dS\d")
+"""Significant digits: the year is only estimated."""
+
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
@@ -73,6 +77,8 @@ def _bound(parsed: object, side: str, text: str) -> str:
         return _bound(part, side, text)
     unbounded = (edtf_classes.Season, edtf_classes.ExponentialYear, edtf_classes.LongYear)
     if isinstance(parsed, unbounded):
+        return ""
+    if text.startswith("XXXX") or _SIGNIFICANT.search(text):
         return ""
     bound = getattr(parsed, f"{side}_strict")()
     if isinstance(bound, float) or not 1 <= bound[0] <= 9999:
@@ -158,7 +164,7 @@ def literal(text: str, datatype: str) -> Literal:
     """
     match datatype:
         case "xsd:string":
-            return Literal(text)
+            return Literal(unicodedata.normalize("NFC", text.strip()))
         case "xsd:boolean":
             return Literal("true" if boolean(text) else "false", datatype)
         case "xsd:decimal":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -36,6 +37,7 @@ VALUES = frozenset(
 """Ranges whose values are written as text."""
 
 _PROPERTIES = (("kg:Predicate", "kg:OpaquePredicate"), ("kg:Qualifier", "kg:RestrictiveQualifier"))
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _TYPE = names.EXTERNAL["rdf"] + "type"
 _DECLARED = {
     names.EXTERNAL["owl"] + "Class",
@@ -97,6 +99,10 @@ class Reader:
                     f"{source.as_posix()}: its owl:Ontology needs vann:preferredNamespacePrefix "
                     "and vann:preferredNamespaceUri"
                 )
+        elif not _PREFIX.fullmatch(prefix) or not names.is_iri(namespace + "x"):
+            self.faults.append(
+                f"{source.as_posix()}: '{prefix}: <{namespace}>' cannot be a prefix and namespace"
+            )
         elif prefix in _RESERVED or self.namespaces.get(prefix, namespace) != namespace:
             self.faults.append(f"{source.as_posix()}: the prefix '{prefix}' is taken")
         else:
@@ -112,6 +118,8 @@ class Reader:
                 self._fault(curie, "is not below kg:Entity: give it a rdfs:subClassOf")
         for kinds in _PROPERTIES:
             for curie, term in self.properties(*kinds).items():
+                if curie.partition(":")[0] not in self.namespaces:
+                    self._fault(curie, "is in no ontology of this folder: declare one of your own")
                 if term.domain not in subjects:
                     self._fault(curie, f"has the domain {term.domain}, which is no class of things")
                 if term.range not in subjects | VALUES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -14,7 +15,7 @@ from ..garbage import no_cyclic_gc
 from ..model import Facts
 from ..names import Names
 from ..ontology import Vocabulary
-from ..problems import Problem, Report
+from ..problems import Problem, Report, printable
 from ..rdf.files import NQUADS, NTRIPLES, files
 from ..rdf.projection import Projection, project
 from ..rdf.quads import quads
@@ -82,7 +83,10 @@ def build(
         prefixes=prefixes,
         counts=_counts(facts, projection, content),
         problems=sorted(map(_problem, problems), key=lambda problem: tuple(problem.values())),
-        versions={name: version(name) for name in ("kgraph", *_LIBRARIES)},
+        versions={
+            "python": platform.python_version(),
+            **{name: version(name) for name in ("kgraph", *_LIBRARIES)},
+        },
         files={name: _file(data) for name, data in sorted(content.items())},
     )
     text = json.dumps(asdict(report), indent=2, ensure_ascii=False)
@@ -111,10 +115,10 @@ def _counts(facts: Facts, projection: Projection, content: Mapping[str, bytes]) 
 def _problem(problem: Problem) -> dict[str, str]:
     """Without line numbers, so that laying out the seeds anew leaves the report as it is."""
     return {
-        "file": problem.where.file.rpartition("/")[2],
+        "file": printable(problem.where.file.rpartition("/")[2]),
         "severity": problem.severity,
         "code": problem.code,
-        "message": problem.message,
+        "message": printable(problem.message),
     }
 
 

@@ -11,11 +11,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..files import plain_errors, write
+from ..problems import KgraphError
 
 REPORT = "report.json"
 _STAGING = ".staging"
@@ -32,12 +33,29 @@ def replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
     with plain_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
+            _check_targets(folder, files)
             _finish(folder)
-            staging.mkdir()
-            for name, content in sorted(files.items(), key=lambda file: file[0] == REPORT):
-                write(staging / name, content)
-            _sync_folder(staging)
+            try:
+                staging.mkdir()
+                for name in sorted(files, key=_report_last):
+                    write(staging / name, files[name])
+                _sync_folder(staging)
+            except BaseException:
+                shutil.rmtree(staging, ignore_errors=True)
+                raise
             _finish(folder)
+
+
+def _check_targets(folder: Path, names: Iterable[str]) -> None:
+    """Refuse before anything is written what could only fail half-way."""
+    for name in names:
+        target = folder / name
+        if target.exists() and not target.is_file():
+            raise KgraphError(f"{target.as_posix()}: is not a file, so it cannot be replaced")
+
+
+def _report_last(name: str) -> tuple[bool, str]:
+    return name == REPORT, name
 
 
 def recover(folder: Path) -> None:
@@ -66,8 +84,7 @@ def _finish(folder: Path) -> None:
     if not staging.is_dir():
         return
     if _is_whole(staging, folder):
-        names = sorted((path.name for path in staging.iterdir()), key=lambda name: name == REPORT)
-        for name in names:
+        for name in sorted((path.name for path in staging.iterdir()), key=_report_last):
             os.replace(staging / name, folder / name)
         _sync_folder(folder)
     shutil.rmtree(staging)

@@ -6,11 +6,13 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..problems import KgraphError, Location, Report, count
 from . import guard
+from .worker import RESULT_LIMIT, TOO_LARGE
 
 MAX_MESSAGE = 160
 
@@ -73,30 +75,52 @@ def run(
         "prefixes": graph.prefixes,
         "query": query,
         "format": format,
+        "timeout": timeout,
     }
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "kgraph.query.worker"],
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        seconds = count(int(timeout), "second") if timeout == int(timeout) else f"{timeout} seconds"
-        raise KgraphError(
-            f"the query was ended after {seconds}; ask for less, or give it more with --timeout"
-        ) from None
-    if done.returncode == 0:
-        return done.stdout
-    if done.returncode == 1 and done.stdout.startswith(b"{"):
-        _report_fault(json.loads(done.stdout)["message"], query, name, report)
+    code, output, errors = _work(request, timeout)
+    if code == 0:
+        return output
+    if code == 1 and output.startswith(b"{"):
+        fault = json.loads(output)
+        _report_fault(fault["code"], fault["message"], query, name, report)
         return None
-    last = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
+    if code == TOO_LARGE:
+        raise KgraphError(
+            f"the result has more than {count(RESULT_LIMIT >> 20, 'megabyte')}; ask for less, "
+            "or add LIMIT"
+        )
+    last = errors.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
     raise KgraphError(f"the query could not be run (memory may have run out): {last[0]}")
 
 
-def _report_fault(fault: str, query: str, name: str, report: Report) -> None:
+def _work(request: dict[str, object], timeout: float) -> tuple[int, bytes, bytes]:
+    """Exit code, output and errors of a worker.
+
+    The output goes through a file, so that a query that is ended at its time limit does not
+    have its result read first, and that its size can be bounded.
+    """
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-P", "-m", "kgraph.query.worker"],
+                input=json.dumps(request).encode(),
+                stdout=output,
+                stderr=errors,
+                timeout=timeout,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            whole = timeout == int(timeout)
+            seconds = count(int(timeout), "second") if whole else f"{timeout} seconds"
+            raise KgraphError(
+                f"the query was ended after {seconds}; ask for less, or give it more with --timeout"
+            ) from None
+        output.seek(0)
+        errors.seek(0)
+        return done.returncode, output.read(), errors.read()
+
+
+def _report_fault(code: str, fault: str, query: str, name: str, report: Report) -> None:
     """The engine's message begins with the place: ``error at 2:16: expected ...``."""
     match = re.fullmatch(r"error at (\d+):(\d+): (.*)", fault, re.DOTALL)
     line, column, message = (match[1], match[2], match[3]) if match else ("1", "1", fault)
@@ -107,4 +131,7 @@ def _report_fault(fault: str, query: str, name: str, report: Report) -> None:
         message = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
     if len(message) > MAX_MESSAGE:  # the engine lists all tokens that could have followed
         message = message[:MAX_MESSAGE].rpartition(",")[0] + ", ..."
-    report.add("query-syntax", where, message, "queries are written in SPARQL 1.1")
+    help = "queries read this graph, and nothing else"
+    if code == "query-syntax":
+        help = "queries are written in SPARQL 1.1"
+    report.add(code, where, message, help)

@@ -7,39 +7,90 @@ a JSON object about the query's fault, anything else is a failure of the engine.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 FORMATS = {"json": "JSON", "xml": "XML", "csv": "CSV", "tsv": "TSV"}
 MEMORY_LIMIT = 4 << 30
 """Bytes of address space."""
 
+RESULT_LIMIT = 256 << 20
+"""Bytes of a result."""
+
+TOO_LARGE = 3
+"""Exit code of a worker whose result was larger."""
+
 
 def main() -> None:
     request = json.load(sys.stdin)
-    _limit_memory()
     import pyoxigraph as ox
+
+    _limit(request["timeout"])
 
     store = ox.Store()
     # the flat graph is the default graph as it is: a union of the named graphs would repeat
     # triples that stand in several of them
     store.bulk_load(path=request["ntriples"], format=ox.RdfFormat.N_TRIPLES)
     store.bulk_load(path=request["nquads"], format=ox.RdfFormat.N_QUADS)
+    _shut_off_network(request["query"])
     try:
         results = store.query(request["query"], prefixes=request["prefixes"])
+        _write(results, request["format"], request["prefixes"])
     except SyntaxError as error:
-        json.dump({"message": error.msg}, sys.stdout)
-        sys.exit(1)
-    _write(results, request["format"], request["prefixes"])
+        _fault("query-syntax", error.msg)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise SystemExit(TOO_LARGE) from None
+        # the store is in memory: only another server is asked through the operating system
+        _fault("query-refused", "the query would ask another server")
 
 
-def _limit_memory() -> None:
+def _fault(code: str, message: str) -> NoReturn:
+    sys.stdout.seek(0)
+    sys.stdout.truncate()
+    json.dump({"code": code, "message": message}, sys.stdout)
+    sys.stdout.flush()
+    sys.exit(1)
+
+
+def _limit(seconds: float) -> None:
+    """Bound memory, result and processor time: the latter ends a worker whose parent is gone."""
     try:
         import resource
     except ImportError:  # not on Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    cpu = int(seconds) + 2
+    for kind, most in (
+        (resource.RLIMIT_AS, MEMORY_LIMIT),
+        (resource.RLIMIT_FSIZE, RESULT_LIMIT),
+        (resource.RLIMIT_CPU, cpu),
+    ):
+        _lower(resource, kind, most)
+
+
+def _lower(resource: Any, kind: int, most: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with contextlib.suppress(OSError, ValueError):  # some systems do not know all limits
+        resource.setrlimit(kind, (limit, limit))
+
+
+def _shut_off_network(query: str) -> None:
+    """Let the process open nothing any more: neither file nor socket.
+
+    The guard before has a grammar of its own; this wall does not depend on reading the query as
+    the engine does. Where a system cannot bound its files, the word alone is refused.
+    """
+    try:
+        import resource
+    except ImportError:
+        if "service" in query.lower() or "\\u" in query.lower():
+            _fault("query-refused", "the query may ask another server")
+        return
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 def _write(results: Any, format: str, prefixes: dict[str, str]) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from ..model import EntityRef, Facts, StatementRef, Value
+from ..model import EntityRef, Facts, Statement, StatementRef, Value
 from ..ontology import Vocabulary
+
+DEPTH = 2
+"""How many statements within statements are spelt out."""
 
 
 class Labels:
     """Readable text for each statement: labels of subject, predicate and object.
 
-    A statement within a statement stands in square brackets.
+    A statement within a statement stands in square brackets, two deep at most; restrictive
+    qualifiers, without which it would say something else, in round ones.
     """
 
     def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
@@ -18,20 +22,25 @@ class Labels:
             curie: (f" {term.label} ", f" not {term.label} ")
             for curie, term in vocabulary.predicates.items()
         }
-        self.known: dict[str, str] = {}
+        self.restrictive = {
+            curie: term.label for curie, term in vocabulary.qualifiers.items() if term.special
+        }
 
-    def of(self, statement: str) -> str:
-        label = self.known.get(statement)
-        if label is None:
-            said = self.facts.statements[statement]
-            words = self.predicates[said.predicate][not said.positive]
-            label = f"{self._value(said.subject)}{words}{self._value(said.object)}"
-            self.known[statement] = label
-        return label
+    def of(self, statement: Statement, depth: int = DEPTH) -> str:
+        words = self.predicates[statement.predicate][not statement.positive]
+        ends = (self._value(end, depth) for end in (statement.subject, statement.object))
+        label = words.join(ends)
+        limits = [
+            f"{self.restrictive[name]}: {self._value(value, depth)}"
+            for name, value in statement.qualifiers
+            if name in self.restrictive
+        ]
+        return f"{label} ({', '.join(limits)})" if limits else label
 
-    def _value(self, value: Value) -> str:
+    def _value(self, value: Value, depth: int) -> str:
         if isinstance(value, EntityRef):
             return self.facts.entities[value.id].label
         if isinstance(value, StatementRef):
-            return f"[{self.of(value.id)}]"
+            inner = self.facts.statements[value.id]
+            return f"[{self.of(inner, depth - 1)}]" if depth else "[...]"
         return value.text

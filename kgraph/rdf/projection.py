@@ -73,6 +73,8 @@ def _obstacles_of_claim(claim: Claim, contested: frozenset[str]) -> Iterator[str
         yield "only under a condition"
     if claim.hearsay:
         yield "hearsay"
+    if claim.rank == "deprecated":
+        yield "ranked as deprecated"
     if claim.id in contested:
         yield "contested"
 

@@ -225,7 +225,7 @@ class _Writer:
             f"{node}{p['rdf:predicate']}{self.terms[statement.predicate]}{end}"
             f"{node}{p['rdf:object']}{object}{end}"
             f"{node}{p['kg:polarity']}{polarity}{end}"
-            f"{node}{p['rdfs:label']}{quoted(self.labels.of(statement.id))}{end}"
+            f"{node}{p['rdfs:label']}{quoted(self.labels.of(statement))}{end}"
         )
         if claim.document in self.projection.documents.get(statement.id, ()):
             graph.write(

@@ -90,8 +90,8 @@ def _arrange(graph: object, boxes: Sequence[Box], start: Sequence[Point] | None)
 def _flat(points: Sequence[Point]) -> list[Point]:
     """The points turned so that their longest spread lies flat."""
     centred = _centred(points)
-    slant = 2 * sum(x * y for x, y in centred)
-    return _turned(centred, -0.5 * math.atan2(slant, sum(x * x - y * y for x, y in centred)))
+    slant = 2 * math.fsum(x * y for x, y in centred)
+    return _turned(centred, -0.5 * math.atan2(slant, math.fsum(x * x - y * y for x, y in centred)))
 
 
 def _like(points: Sequence[Point], known: Sequence[Point]) -> list[Point]:
@@ -104,8 +104,8 @@ def _like(points: Sequence[Point], known: Sequence[Point]) -> list[Point]:
     for mirror in (1, -1):
         centred = [(mirror * x, y) for x, y in _centred(points)]
         both = list(zip(centred, target, strict=True))
-        along = sum(x * u + y * v for (x, y), (u, v) in both)
-        across = sum(x * v - y * u for (x, y), (u, v) in both)
+        along = math.fsum(x * u + y * v for (x, y), (u, v) in both)
+        across = math.fsum(x * v - y * u for (x, y), (u, v) in both)
         fit = math.hypot(along, across)
         if fit > best[0]:
             best = (fit, _turned(centred, math.atan2(across, along)))
@@ -113,8 +113,8 @@ def _like(points: Sequence[Point], known: Sequence[Point]) -> list[Point]:
 
 
 def _centred(points: Sequence[Point]) -> list[Point]:
-    middle_x = sum(x for x, _ in points) / len(points)
-    middle_y = sum(y for _, y in points) / len(points)
+    middle_x = math.fsum(x for x, _ in points) / len(points)
+    middle_y = math.fsum(y for _, y in points) / len(points)
     return [(x - middle_x, y - middle_y) for x, y in points]
 
 
@@ -131,7 +131,7 @@ def _scaled(
     width = max(x for x, _ in points) - min(x for x, _ in points)
     height = max(y for _, y in points) - min(y for _, y in points)
     area = max(width * height, max(width, height) ** 2 / 3)
-    room = sum(box.width * (box.above + box.below) for box in boxes) / CROWDING
+    room = math.fsum(box.width * (box.above + box.below) for box in boxes) / CROWDING
     factor = max(
         EDGE_LENGTH / (lengths[len(lengths) // 2] or 1.0),
         math.sqrt(room / (area or room)),
@@ -196,7 +196,7 @@ def _close_pairs(points: Sequence[Point], boxes: Sequence[Box]) -> Iterator[tupl
 def _pack(parts: Sequence[Sequence[int]], points: list[Point], boxes: Sequence[Box]) -> None:
     """Set the parts in rows, the largest first, and move the whole to the middle."""
     frames = [_frame(part, points, boxes) for part in parts]
-    area = sum((right - left) * (low - top) for left, top, right, low in frames)
+    area = math.fsum((right - left) * (low - top) for left, top, right, low in frames)
     row_width = max(max(f[2] - f[0] for f in frames), math.sqrt(area * ASPECT))
     x = y = row_height = 0.0
     for part, (left, top, right, low) in zip(parts, frames, strict=True):

@@ -152,7 +152,7 @@ def _beside(picture: Picture, known: Mapping[int, Point], nodes: list[int]) -> d
     found = {}
     for number, node in enumerate(n for n in nodes if n not in known):
         points = near[node] or [(0.0, 0.0)]
-        x, y = (sum(axis) / len(points) for axis in zip(*points, strict=True))
+        x, y = (math.fsum(axis) / len(points) for axis in zip(*points, strict=True))
         found[node] = (x + 70 * math.cos(number), y + 70 * math.sin(number))
     return found
 

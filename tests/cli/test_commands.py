@@ -258,6 +258,17 @@ def test_a_folder_of_documents_that_is_not_there(project: Path) -> None:
     assert done.stderr == "kgraph: nowhere: there is no such folder of documents\n"
 
 
+@pytest.mark.parametrize("closed", ["1", "2"])
+def test_closed_streams_are_no_fault(project: Path, closed: str) -> None:
+    command = f'"{sys.executable}" -m kgraph build {closed}>&-'
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False, env=environment
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Traceback" not in done.stderr
+
+
 def test_a_fault_of_our_own_is_no_traceback(project: Path) -> None:
     code = (
         "import kgraph.cli, kgraph.cli.common\n"

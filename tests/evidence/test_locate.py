@@ -72,6 +72,19 @@ def test_words_must_stand_once() -> None:
         found("4 Two brigades")
 
 
+@pytest.mark.parametrize(
+    ("at", "text"), [("1 na na", "na na na"), ("1 x ... a b a", "x a b a b a")]
+)
+def test_places_that_overlap_are_several(at: str, text: str) -> None:
+    with pytest.raises(Ambiguous):
+        found(at, text)
+
+
+def test_a_combining_mark_belongs_to_its_word() -> None:
+    with pytest.raises(Missing):
+        found("1 cafe", "the cafe\u0301 is open")
+
+
 def test_last_words_must_stand_once_too() -> None:
     with pytest.raises(Ambiguous):
         found("1 a ... c", "a c c")

@@ -74,6 +74,30 @@ def test_the_same_claim_in_another_passage_is_further_evidence() -> None:
     assert claim.notes == ("again",)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "inferred"),
+    [(True, True, True), (True, False, False), (False, True, False), (False, False, False)],
+)
+def test_said_outright_once_is_not_inferred(one: bool, other: bool, inferred: bool) -> None:
+    claim = only_claim(
+        facts_of(
+            passage("4 Two brigades", HOLD, fields=f"inferred: {str(one).lower()}")
+            + passage("5 The drone", HOLD, fields=f"inferred: {str(other).lower()}")
+        )
+    )
+    assert claim.inferred is inferred
+
+
+def test_the_day_when_it_was_first_written_down_counts() -> None:
+    claim = only_claim(
+        facts_of(
+            passage("4 Two brigades", HOLD, fields="curated-on: 2026-02-01")
+            + passage("5 The drone", HOLD, fields="curated-on: 2026-01-01")
+        )
+    )
+    assert claim.curated_on == "2026-01-01"
+
+
 def test_the_same_claim_twice_in_one_passage_is_a_slip() -> None:
     assert codes_of(passage("4 Two brigades", HOLD, HOLD)) == ["duplicate-claim"]
 

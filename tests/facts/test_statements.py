@@ -168,3 +168,28 @@ def test_the_order_of_qualifiers_does_not_matter(qualifiers: list[str]) -> None:
     )
     first = "when: 2024, manner: slow, during: raid, area: 7 km2"
     assert statement == only_statement(claimed(f"[northland, controls, fordham, {{{first}}}]"))
+
+
+def test_a_handle_of_a_joint_act_does_not_hang_on_the_order_of_the_list() -> None:
+    def ids(subjects: str) -> set[str]:
+        facts = claimed(
+            f"[[{subjects}], supports, river-gazette, {{jointly: true, as: help}}]",
+            "[^help, judgedAs, good]",
+        )
+        return set(facts.statements)
+
+    assert ids("northland, westland") == ids("westland, northland")
+
+
+@pytest.mark.parametrize("text", ["'strong and old'", "' strong and old '", '"strong and old\\n"'])
+def test_how_a_text_is_laid_out_is_not_in_the_id(text: str) -> None:
+    one = only_statement(claimed(f"[northland, describedAs, {text}]"))
+    assert one.id == only_statement(claimed("[northland, describedAs, strong and old]")).id
+
+
+def test_composed_and_decomposed_letters_are_one_text() -> None:
+    ids = {
+        only_statement(claimed(f"[northland, describedAs, caf{e}]")).id
+        for e in ("\u00e9", "e\u0301")
+    }
+    assert len(ids) == 1

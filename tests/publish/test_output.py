@@ -78,6 +78,31 @@ def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
         replace_all(tmp_path / "file" / "output", file_set("new"))
 
 
+def test_a_target_that_cannot_be_replaced_stops_the_build_before_it_begins(tmp_path: Path) -> None:
+    replace_all(tmp_path, file_set("old"))
+    (tmp_path / "index.html").unlink()
+    (tmp_path / "index.html").mkdir()
+    with pytest.raises(KgraphError, match="is not a file"):
+        replace_all(tmp_path, file_set("new"))
+    assert (tmp_path / "graph.nq").read_bytes() == file_set("old")["graph.nq"]
+    assert not (tmp_path / ".staging").exists()
+
+
+def test_a_write_that_fails_leaves_the_old_set_and_no_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace_all(tmp_path, file_set("old"))
+
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kgraph.publish.output.write", full)
+    with pytest.raises(KgraphError, match="No space left"):
+        replace_all(tmp_path, file_set("new"))
+    assert content_of(tmp_path) == file_set("old")
+    assert not (tmp_path / ".staging").exists()
+
+
 def test_write_whole_leaves_no_half_file(tmp_path: Path) -> None:
     write_whole(tmp_path / "lock", b"one")
     write_whole(tmp_path / "lock", b"two")

@@ -77,6 +77,38 @@ def test_an_event_is_real_once_a_projected_statement_tells_of_it(
     assert projection.scenarios == ({"raid"} if is_scenario else set())
 
 
+CONTRADICTION = """
+      - [northland, controls, fordham, {{id: one{one}}}]
+      - [northland, occupies, fordham, {{id: other, contradicts: one{other}}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "projected"),
+    [
+        ("", "", set()),
+        (", rank: preferred", "", {"con:controls"}),
+        ("", ", rank: preferred", {"con:occupies"}),
+        (", rank: deprecated", "", {"con:occupies"}),
+        ("", ", rank: deprecated", {"con:controls"}),
+        (", rank: preferred", ", rank: preferred", set()),
+    ],
+)
+def test_of_two_that_contradict_the_higher_ranked_is_projected(
+    tmp_path: Path, one: str, other: str, projected: set[str]
+) -> None:
+    claims = CONTRADICTION.format(one=one, other=other).strip().removeprefix("- ")
+    (tmp_path / "report.yaml").write_text(SEED.format(claim=claims, block="claims"), "utf-8")
+    facts = facts_of(tmp_path)
+    found = project(facts, VOCABULARY).documents
+    assert {facts.statements[id].predicate for id in found} == projected
+
+
+def test_a_deprecated_claim_is_not_projected(tmp_path: Path) -> None:
+    projection = projection_of(tmp_path, "[northland, controls, fordham, {rank: deprecated}]")
+    assert not projection.documents
+
+
 def test_what_is_no_event_is_never_a_scenario(tmp_path: Path) -> None:
     projection = projection_of(tmp_path, "[raid, carriedOutBy, northland]", "prediction")
     assert projection.scenarios == {"raid"}
