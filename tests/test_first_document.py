@@ -119,7 +119,16 @@ def test_no_eight_words_in_a_row_are_the_documents() -> None:
     }
     patterns = ("seeds/*", "ontology/**/*", "*.md", "docs/**/*.md", "kgraph/**/*.*", "tests/**/*.*")
     for path in (path for pattern in patterns for path in ROOT.parent.glob(pattern)):
-        if path.suffix in {".yaml", ".json", ".ttl", ".rq", ".md", ".py", ".js", ".txt"}:
+        if path.is_file() and path.suffix in {
+            ".yaml",
+            ".json",
+            ".ttl",
+            ".rq",
+            ".md",
+            ".py",
+            ".js",
+            ".txt",
+        }:
             words = text_words(path.read_text(encoding="utf-8", errors="replace"))
             assert not [
                 run for at in range(len(words) - 7) if (run := tuple(words[at : at + 8])) in runs
