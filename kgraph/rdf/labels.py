@@ -28,8 +28,10 @@ class Labels:
 
     def of(self, statement: Statement, depth: int = DEPTH) -> str:
         words = self.predicates[statement.predicate][not statement.positive]
-        ends = (self._value(end, depth) for end in (statement.subject, statement.object))
-        label = words.join(ends)
+        subject = self._value(statement.subject, depth)
+        label = subject + words + self._value(statement.object, depth)
+        if not statement.qualifiers:
+            return label
         limits = [
             f"{self.restrictive[name]}: {self._value(value, depth)}"
             for name, value in statement.qualifiers

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from kgraph.model import Facts
+from kgraph.rdf.nquads import quoted
 from kgraph.rdf.projection import project
-from kgraph.rdf.quads import quads, quoted
+from kgraph.rdf.quads import quads
 from tests.cases import VOCABULARY, graph_files
 from tests.rdf.reading import read_by_pyoxigraph, read_by_rdflib
 from tests.rdf.records import facts
