@@ -11,10 +11,10 @@ from ..evidence.locator import checked_locator, locator
 from ..model import Document, Edtf, Passage, Relay
 from ..names import ID
 from ..problems import BadValue, Location
+from .dates import edtf
 from .drafts import STANCE_KEYS, Draft, Stance
 from .located import Fields, Items, Text, Value
 from .lookup import Lookup
-from .values import edtf
 
 T = TypeVar("T")
 

@@ -10,10 +10,11 @@ from ..model import Value as Meaning
 from ..ontology import EDTF, MATTER, QUANTITY, STATEMENT, Property
 from ..problems import BadValue, near
 from . import jointly
+from .dates import edtf
 from .drafts import CLAIM_KEYS, Draft
 from .located import Text, Value
 from .lookup import Lookup
-from .values import UnknownUnit, edtf, literal, quantity
+from .values import UnknownUnit, literal, quantity
 
 MAX_NESTED = 20
 """Statements about statements: what a reader can follow is far less."""
