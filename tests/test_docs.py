@@ -63,7 +63,7 @@ def test_readme_has_the_two_lines() -> None:
     lines = [
         line
         for line in docs.README.read_text(encoding="utf-8").splitlines()
-        if line.startswith("$ ") and ".venv" in line
+        if " && .venv/bin/" in line
     ]
     assert len(lines) == 2
     assert lines[0].endswith("kgraph build")
