@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import os
 import sys
 from typing import Any, NoReturn
 
@@ -39,11 +40,12 @@ def main() -> None:
     try:
         results = store.query(request["query"], prefixes=request["prefixes"])
         _write(results, request["format"], request["prefixes"])
+        sys.stdout.flush()
     except SyntaxError as error:
         _fault("query-syntax", error.msg)
     except OSError as error:
         if error.errno == errno.EFBIG:
-            raise SystemExit(TOO_LARGE) from None
+            os._exit(TOO_LARGE)  # at once: what is still buffered could not be written either
         # the store is in memory: only another server is asked through the operating system
         _fault("query-refused", "the query would ask another server")
 
