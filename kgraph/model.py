@@ -106,7 +106,6 @@ class Passage:
     first: str
     last: str = ""
     where: Location = field(default=NOWHERE, compare=False)
-    claimant: str = field(default="", compare=False)
 
     @property
     def locator(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,6 +53,7 @@ local name."""
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What an id of an entity, document or claim looks like."""
 
+_LOCAL = re.compile(r"[\w.-]*\w")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 
@@ -69,15 +70,25 @@ def is_iri(text: str) -> bool:
     return True
 
 
+def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI as a CURIE; as it is where no prefix fits.
+
+    >>> shorten("http://www.w3.org/2004/02/skos/core#altLabel", EXTERNAL)
+    'skos:altLabel'
+    """
+    for prefix, namespace in prefixes.items():
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """IRIs under one base.
 
     >>> names = Names("https://example.org/id/", {"con": "https://w3id.org/kgraph/conflict#"})
-    >>> names.iri("kgr:ukraine")
-    'https://example.org/id/entity/ukraine'
-    >>> names.curie("https://w3id.org/kgraph/conflict#controls")
-    'con:controls'
+    >>> names.prefixes["kgr"]
+    'https://example.org/id/entity/'
     """
 
     base: str
@@ -90,27 +101,12 @@ class Names:
         minted = {prefix: self.base + path for prefix, path in KINDS.items()}
         return dict(sorted({**EXTERNAL, **self.vocabularies, **minted}.items()))
 
-    def iri(self, curie: str) -> str:
-        prefix, _, local = curie.partition(":")
-        return self.prefixes[prefix] + local
-
-    def curie(self, iri: str) -> str:
-        """The shortest way to write the IRI; the IRI itself where no prefix fits."""
-        for prefix, namespace in self.prefixes.items():
-            if iri.startswith(namespace) and re.fullmatch(r"[\w.-]*\w", iri[len(namespace) :]):
-                return f"{prefix}:{iri[len(namespace) :]}"
-        return iri
-
     def document_graph(self, document: str) -> str:
         return f"{self.base}graph/document/{document}"
 
     @property
     def entities_graph(self) -> str:
         return f"{self.base}graph/entities"
-
-    @property
-    def derived_graph(self) -> str:
-        return f"{self.base}graph/derived"
 
 
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

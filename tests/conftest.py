@@ -23,10 +23,6 @@ def missing(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "browser: needs playwright and a Chromium")
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     try:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 import configparser
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.processes import python
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "kgraph"
@@ -111,14 +110,8 @@ def modules_after(*arguments: str) -> set[str]:
         f"try: cli({list(arguments)!r})\nexcept SystemExit: pass\n"
         "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    done = python("-c", code)
+    assert done.returncode == 0, done.stderr
     return set(done.stderr.split())
 
 

@@ -22,14 +22,21 @@ NAMES = names.Names("https://example.org/id/", VOCABULARY.domains)
         ("wd:Q212", "http://www.wikidata.org/entity/Q212"),
     ],
 )
-def test_curie_and_iri_are_two_ways_to_write_the_same(curie: str, iri: str) -> None:
-    assert NAMES.iri(curie) == iri
-    assert NAMES.curie(iri) == curie
+def test_an_iri_is_shortened_by_the_prefix_that_fits(curie: str, iri: str) -> None:
+    assert names.shorten(iri, NAMES.prefixes) == curie
 
 
-def test_an_iri_that_no_prefix_fits_stays_whole() -> None:
-    assert NAMES.curie("https://elsewhere.org/a/b") == "https://elsewhere.org/a/b"
-    assert NAMES.curie("https://example.org/id/entity/a/b") == "https://example.org/id/entity/a/b"
+@pytest.mark.parametrize(
+    "iri", ["https://elsewhere.org/a/b", "https://example.org/id/entity/a/b", "https://e.org/x."]
+)
+def test_an_iri_that_no_prefix_fits_stays_whole(iri: str) -> None:
+    assert names.shorten(iri, NAMES.prefixes) == iri
+
+
+def test_of_two_namespaces_within_each_other_the_right_one_is_found() -> None:
+    prefixes = {"outer": "http://own/", "inner": "http://own/x#"}
+    assert names.shorten("http://own/x#Dam", prefixes) == "inner:Dam"
+    assert names.shorten("http://own/Dam", prefixes) == "outer:Dam"
 
 
 @pytest.mark.parametrize("text", ["http://a/b", "urn:x:y", "https://example.org/ä"])

@@ -140,6 +140,12 @@ def test_a_broken_ontology_is_said_plainly(tmp_path: Path, text: str, message: s
     assert message in str(caught.value)
 
 
+def test_a_core_that_is_none_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "kgraph.ttl").write_text("", encoding="utf-8")
+    with pytest.raises(KgraphError, match="is not the core"):
+        ontology.load(tmp_path)
+
+
 def test_an_empty_folder_is_said_plainly(tmp_path: Path) -> None:
     with pytest.raises(KgraphError, match="no ontology here"):
         ontology.load(tmp_path)

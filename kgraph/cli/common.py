@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -16,8 +16,6 @@ from ..problems import ExitCode, Report
 if TYPE_CHECKING:
     from ..model import Facts
     from ..ontology import Vocabulary
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 seeds_option = click.option(
     "--seeds",

@@ -45,8 +45,8 @@ def edtf(text: str) -> Edtf:
 def common_form(text: str) -> Bounds | None:
     """Bounds of years, months and days, alone or as the ends of an interval.
 
-    None for all other forms. The library knows these, too, but takes a third of the time of a
-    whole check to be imported.
+    None for all other forms. The library knows these, too, but importing it would be a large
+    part of a whole check.
     """
     first, slash, last = text.partition("/")
     if not slash:

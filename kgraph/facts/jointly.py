@@ -19,13 +19,13 @@ def fault(subjects: Sequence[Value | None], objects: Sequence[Value | None]) -> 
     return ""
 
 
-def others(
+def sharing(
     subject: Value,
     object: Value,
     subjects: Sequence[Value | None],
     objects: Sequence[Value | None],
-) -> list[EntityRef]:
-    """The other members of the list that the statement's own member stands in."""
-    values = [value for value in subjects if value != subject]
-    values += [value for value in objects if value != object]
-    return [value for value in values if isinstance(value, EntityRef)]
+) -> list[tuple[str, Value]]:
+    """Qualifiers that name the other members of the list that the statement's member is of."""
+    others = [value for value in subjects if value != subject]
+    others += [value for value in objects if value != object]
+    return [("kg:jointlyWith", other) for other in others if other is not None]

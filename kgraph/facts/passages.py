@@ -144,7 +144,7 @@ class PassageReader(Lookup):
             fields,
             Stance(claimant=document.author, reliability=document.reliability, faulty=self.faulty),
         )
-        passage = self._located(fields, document.id, stance.claimant)
+        passage = self._located(fields, document.id)
         blocks = [key for key in BLOCKS if key in fields.entries]
         if not blocks:
             self.report.add(
@@ -176,7 +176,7 @@ class PassageReader(Lookup):
                 "name who is quoted with 'claimant', or who passes it on with 'relayed-by'",
             )
 
-    def _located(self, fields: Fields, document: str, claimant: str) -> Passage:
+    def _located(self, fields: Fields, document: str) -> Passage:
         """The passage; one that cannot be found stands for itself so that its claims are read."""
         at = fields.entries.get("at")
         where = at.where if at else fields.where
@@ -186,7 +186,7 @@ class PassageReader(Lookup):
         elif at is not None:
             parts = self.parsed(at, "'at'", locator, "bad-locator")
         paragraph, to, first, last = parts or (0, 0, f"line {where.line}", "")
-        return Passage(document, paragraph, to, first, last, where, claimant)
+        return Passage(document, paragraph, to, first, last, where)
 
     def _long_locator(self, at: Fields) -> tuple[int, int, str, str] | None:
         self.fields(at, "'at'", AT_KEYS, ("paragraph", "from"))

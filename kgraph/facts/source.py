@@ -9,7 +9,7 @@ from pathlib import Path
 from ..problems import Location, Report
 
 MAX_BYTES = 64 * 1024 * 1024
-"""Larger than any hand-written file; ten thousand claims take about 2 MB."""
+"""Larger than any hand-written file."""
 
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]"

@@ -27,6 +27,7 @@ class StatementBuilder(Lookup):
         self.handles: dict[str, Draft] = {}
         self.built: dict[Draft, list[Statement] | None] = {}
         self.statements: dict[str, Statement] = {}
+        self.joint: set[Draft] = set()
         self.depths: dict[str, int] = {}
         """How many statements deep each statement is, itself included."""
         self.open = 0
@@ -81,9 +82,9 @@ class StatementBuilder(Lookup):
         qualifiers = self._qualifiers(draft)
         if not all(subjects) or not all(objects) or qualifiers is None:
             return []
-        shared = self._jointly(draft, subjects, objects)
-        if shared is None:
+        if not self._check_jointly(draft, subjects, objects):
             return []
+        shared = draft in self.joint
         return [
             self._statement(
                 subject,
@@ -91,11 +92,7 @@ class StatementBuilder(Lookup):
                 object,
                 positive,
                 qualifiers
-                + [
-                    ("kg:jointlyWith", other)
-                    for other in jointly.others(subject, object, subjects, objects)
-                    if shared
-                ],
+                + (jointly.sharing(subject, object, subjects, objects) if shared else []),
             )
             for subject in subjects
             for object in objects
@@ -118,19 +115,20 @@ class StatementBuilder(Lookup):
         self.depths[id] = 1 + max(within, default=0)
         return Statement(id, subject, predicate.curie, object, positive, ordered)
 
-    def _jointly(
+    def _check_jointly(
         self, draft: Draft, subjects: Sequence[Meaning | None], objects: Sequence[Meaning | None]
-    ) -> bool | None:
-        """Whether the members of a list share in one act; None once a fault is reported."""
+    ) -> bool:
+        """Note whether the members of a list share in one act; false once a fault is reported."""
         value = draft.option("jointly")
         if value is None or not self.flag(value, "'jointly'"):
-            return False
-        fault = jointly.fault(subjects, objects)
-        if not fault:
             return True
-        advice = "list those who share in the act, on one side"
-        self.report.add("bad-value", value.where, f"'jointly' with {fault}", advice)
-        return None
+        fault = jointly.fault(subjects, objects)
+        if fault:
+            advice = "list those who share in the act, on one side"
+            self.report.add("bad-value", value.where, f"'jointly' with {fault}", advice)
+            return False
+        self.joint.add(draft)
+        return True
 
     def _check_names(self, draft: Draft) -> None:
         """Report what else is wrong in a claim whose predicate is unknown."""
@@ -305,7 +303,7 @@ class StatementBuilder(Lookup):
                 "let a statement be about things again",
             )
             return None
-        if len(found) > 1 and not draft.option("jointly"):
+        if len(found) > 1 and draft not in self.joint:
             self.report.add(
                 "ambiguous-handle",
                 value.where,

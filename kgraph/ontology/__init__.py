@@ -8,6 +8,7 @@ from pathlib import Path
 from ..problems import KgraphError
 from .vocabulary import (
     AGENT,
+    CORE,
     EDTF,
     ENTITY,
     MATTER,
@@ -36,8 +37,6 @@ __all__ = [
     "load",
     "packaged",
 ]
-
-CORE = "kgraph.ttl"
 
 
 def packaged() -> Path:

@@ -11,6 +11,7 @@ from .. import names
 from ..problems import KgraphError
 from .vocabulary import (
     CLOSED_LISTS,
+    CORE,
     EDTF,
     ENTITY,
     MATTER,
@@ -56,7 +57,19 @@ class Reader:
         self.faults: list[str] = []
         for source in sources:
             self._read(source)
+        if "kg" not in self.namespaces and not self.faults:
+            self.faults.append(
+                f"{CORE} is not the core of kgraph: delete it to use the packaged one"
+            )
+        self._raise_faults()
+        self.predicates, self.qualifiers = (self.properties(*kinds) for kinds in _PROPERTIES)
+        self.ancestors = {
+            self.curie(iri): self._ancestors(iri) for iri in self.members("owl:Class")
+        }
         self._check_terms()
+        self._raise_faults()
+
+    def _raise_faults(self) -> None:
         if self.faults:
             raise KgraphError("\n".join(self.faults))
 
@@ -110,20 +123,18 @@ class Reader:
 
     def _check_terms(self) -> None:
         """Whether the terms of the domains can be used in seeds at all."""
-        classes = {self.curie(iri): self.ancestors(iri) for iri in self.members("owl:Class")}
-        things = {curie for curie, above in classes.items() if ENTITY in above}
+        things = {curie for curie, above in self.ancestors.items() if ENTITY in above}
         subjects = {*things, MATTER, STATEMENT}
-        for curie in sorted(classes.keys() - things):
+        for curie in sorted(self.ancestors.keys() - things):
             if not curie.startswith("kg:"):
                 self._fault(curie, "is not below kg:Entity: give it a rdfs:subClassOf")
-        for kinds in _PROPERTIES:
-            for curie, term in self.properties(*kinds).items():
-                if curie.partition(":")[0] not in self.namespaces:
-                    self._fault(curie, "is in no ontology of this folder: declare one of your own")
-                if term.domain not in subjects:
-                    self._fault(curie, f"has the domain {term.domain}, which is no class of things")
-                if term.range not in subjects | VALUES:
-                    self._fault(curie, f"has the range {term.range}, which seeds cannot give")
+        for curie, term in {**self.predicates, **self.qualifiers}.items():
+            if curie.partition(":")[0] not in self.namespaces:
+                self._fault(curie, "is in no ontology of this folder: declare one of your own")
+            if term.domain not in subjects:
+                self._fault(curie, f"has the domain {term.domain}, which is no class of things")
+            if term.range not in subjects | VALUES:
+                self._fault(curie, f"has the range {term.range}, which seeds cannot give")
 
     def _fault(self, curie: str, what: str) -> None:
         source = self.file_of.get(self._iri(curie))
@@ -141,10 +152,7 @@ class Reader:
         return next(iter(self.all(predicate, subject)), default)
 
     def curie(self, iri: str) -> str:
-        for prefix, namespace in {**names.EXTERNAL, **self.namespaces}.items():
-            if iri.startswith(namespace):
-                return f"{prefix}:{iri[len(namespace) :]}"
-        return iri
+        return names.shorten(iri, {**names.EXTERNAL, **self.namespaces})
 
     def members(self, cls: str) -> list[str]:
         """IRIs typed with exactly that class, in file order."""
@@ -168,7 +176,7 @@ class Reader:
                 found[term[0]] = Property(*term, domain, range_, is_special)
         return found
 
-    def ancestors(self, iri: str) -> frozenset[str]:
+    def _ancestors(self, iri: str) -> frozenset[str]:
         found, todo = {iri}, [iri]
         while todo:
             for parent in self.all("rdfs:subClassOf", todo.pop()):
@@ -192,17 +200,17 @@ class Reader:
     def vocabulary(self) -> Vocabulary:
         classes = {}
         for iri in self.members("owl:Class"):
-            ancestors = self.ancestors(iri)
-            if ENTITY in ancestors and self.curie(iri) != SCENARIO:
-                term = self.term(iri)
+            term = self.term(iri)
+            ancestors = self.ancestors[term[0]]
+            if ENTITY in ancestors and term[0] != SCENARIO:
                 classes[term[0]] = Class(*term, ancestors)
         kg = self.namespaces["kg"]
         members = {cls: self.members_by_name(cls) for cls in CLOSED_LISTS}
         return Vocabulary(
             namespaces=dict(sorted(self.namespaces.items())),
             classes=classes,
-            predicates=self.properties(*_PROPERTIES[0]),
-            qualifiers=self.properties(*_PROPERTIES[1]),
+            predicates=self.predicates,
+            qualifiers=self.qualifiers,
             lists={cls: tuple(names) for cls, names in members.items()},
             meanings={
                 name: self.one("skos:definition", iri)

@@ -20,6 +20,8 @@ CLOSED_LISTS = (
     "kg:Credibility",
 )
 
+CORE = "kgraph.ttl"
+
 Kind = Literal["class", "predicate", "qualifier"]
 
 SCENARIO = "kg:Scenario"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
+from ..names import shorten
 from ..problems import count, printable
 
 MAX_WIDTH = 60
@@ -29,17 +29,10 @@ def _cell(term: Mapping[str, str] | None, prefixes: Mapping[str, str]) -> str:
     if term is None:
         return ""
     if term["type"] == "uri":
-        return printable(_curie(term["value"], prefixes))
+        return printable(shorten(term["value"], prefixes))
     if term["type"] == "bnode":
         return f"_:{term['value']}"
     return printable(str(term["value"]).replace("\n", " "))
-
-
-def _curie(iri: str, prefixes: Mapping[str, str]) -> str:
-    for prefix, namespace in prefixes.items():
-        if iri.startswith(namespace) and re.fullmatch(r"[\w.-]+", iri[len(namespace) :]):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
 
 
 def _lines(names: list[str], rows: list[list[str]]) -> Iterator[str]:

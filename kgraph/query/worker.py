@@ -14,7 +14,8 @@ import os
 import sys
 from typing import Any, NoReturn
 
-FORMATS = {"json": "JSON", "xml": "XML", "csv": "CSV", "tsv": "TSV"}
+from ..rdf.files import grouped, used_prefixes
+
 MEMORY_LIMIT = 4 << 30
 """Bytes of address space."""
 
@@ -101,14 +102,12 @@ def _write(results: Any, format: str, prefixes: dict[str, str]) -> None:
     out = sys.stdout.buffer
     if isinstance(results, ox.QueryTriples):
         triples = sorted(set(results), key=str)
-        used = {p: iri for p, iri in prefixes.items() if any(iri in str(t) for t in triples)}
-        content = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used) or b""
-        lines = content.split(b"\n", len(used))
-        out.write(b"\n".join([*sorted(lines[:-1]), lines[-1]]))
+        text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        out.write(grouped(triples, ox.RdfFormat.TURTLE, used_prefixes(prefixes, text)))
     elif isinstance(results, ox.QueryBoolean) and format in ("csv", "tsv"):
         out.write(b"true\n" if results else b"false\n")
     else:
-        results.serialize(out, format=getattr(ox.QueryResultsFormat, FORMATS[format]))
+        results.serialize(out, format=getattr(ox.QueryResultsFormat, format.upper()))
 
 
 if __name__ == "__main__":

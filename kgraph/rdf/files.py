@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,19 +34,26 @@ def files(
     # lenient: the text is our own, and checking each IRI again would take as long as the rest
     triples = list(ox.parse(ntriples, ox.RdfFormat.N_TRIPLES, lenient=True))
     quads = list(ox.parse(_text(nquads), ox.RdfFormat.N_QUADS, lenient=True))
-    used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}".encode() in ntriples}
+    used = used_prefixes(prefixes, ntriples)
     for name in GROUPED:
         format = ox.RdfFormat.from_extension(name.rpartition(".")[2])
         assert format is not None
-        yield name, _grouped(quads if format.supports_datasets else triples, format, used)
+        yield name, grouped(quads if format.supports_datasets else triples, format, used)
 
 
 def _text(lines: Iterable[str]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _grouped(
-    statements: list[pyoxigraph.Quad], format: pyoxigraph.RdfFormat, prefixes: dict[str, str]
+def used_prefixes(prefixes: Mapping[str, str], ntriples: bytes) -> dict[str, str]:
+    """Those that some IRI of the text begins with."""
+    return {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}".encode() in ntriples}
+
+
+def grouped(
+    statements: Sequence[pyoxigraph.Quad] | Sequence[pyoxigraph.Triple],
+    format: pyoxigraph.RdfFormat,
+    prefixes: dict[str, str],
 ) -> bytes:
     """One file from pyoxigraph, which writes prefixes in an order of chance: they are sorted."""
     import pyoxigraph as ox

@@ -28,7 +28,8 @@ def project(facts: Facts, vocabulary: Vocabulary) -> Projection:
     """Apply the default policy.
 
     A statement is projected where some claim asserts it with certainty, unconditionally, not
-    from hearsay and uncontested; it affirms; and it bears no restrictive qualifier.
+    from hearsay, neither contested nor ranked as deprecated; it affirms; and it bears no
+    restrictive qualifier.
     """
     contested = _contested(facts.claims)
     documents: dict[str, set[str]] = defaultdict(set)

@@ -60,14 +60,6 @@ def place(
     return points
 
 
-def overlaps(points: Sequence[Point], boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
-    """Pairs of nodes whose boxes touch."""
-    for a, b in _close_pairs(points, boxes):
-        across = (boxes[a].width + boxes[b].width) / 2 - abs(points[a][0] - points[b][0])
-        if across > 0 and _overlap_y(points[a][1], boxes[a], points[b][1], boxes[b]) > 0:
-            yield a, b
-
-
 def _arrange(graph: object, boxes: Sequence[Box], start: Sequence[Point] | None) -> list[Point]:
     """One connected part, laid out, turned to lie wide, with room for the labels."""
     count = len(boxes)

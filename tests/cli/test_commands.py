@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kgraph.cli import cli
+from tests.processes import python
 
 ROOT = Path(__file__).parents[2]
 OUTPUTS = {
@@ -117,14 +118,8 @@ def test_no_seeds_folder_is_said_plainly(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def kgraph(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The installed program, as a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "kgraph", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-    )
+    """The program, as a process of its own."""
+    return python("-m", "kgraph", *arguments, **environment)
 
 
 def test_query_by_text_file_and_name(project: Path) -> None:
@@ -277,13 +272,7 @@ def test_a_fault_of_our_own_is_no_traceback(project: Path) -> None:
         "import sys; sys.argv = ['kgraph', 'check']\n"
         "kgraph.cli.main()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    done = python("-c", code)
     assert done.returncode == 3
     assert "this is a fault of kgraph itself: RuntimeError: boom" in done.stderr
     assert "Traceback" not in done.stderr

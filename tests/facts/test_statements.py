@@ -193,3 +193,9 @@ def test_composed_and_decomposed_letters_are_one_text() -> None:
         for e in ("\u00e9", "e\u0301")
     }
     assert len(ids) == 1
+
+
+def test_a_list_that_is_not_joint_has_no_handle() -> None:
+    claim = "[[northland, westland], controls, fordham, {jointly: false, as: held}]"
+    claims = f"- at: 4 Two brigades\n  claims:\n  - {claim}\n  - [^held, judgedAs, good]\n"
+    assert codes_of(claims) == ["ambiguous-handle"]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +9,7 @@ from kgraph import ontology
 from kgraph.model import Facts
 from kgraph.ontology import Vocabulary
 from kgraph.views.page import render
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import sample
+from tests.views import sample
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import sample
+
+from tests.views import sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import itertools
 import random
+from collections.abc import Iterator, Sequence
 
 import pytest
 
-from kgraph.views.layout import Box, overlaps, place
+from kgraph.views.layout import Box, Point, place
 
 
 def graph(nodes: int, edges: int) -> tuple[list[Box], list[tuple[int, int]]]:
@@ -15,6 +17,17 @@ def graph(nodes: int, edges: int) -> tuple[list[Box], list[tuple[int, int]]]:
     ]
     pairs = [(chance.randrange(nodes), int(nodes * chance.random() ** 3)) for _ in range(edges)]
     return boxes, pairs
+
+
+def overlaps(points: Sequence[Point], boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
+    """Pairs of nodes whose boxes touch, by looking at every pair."""
+    frames = [
+        (x - box.width / 2, x + box.width / 2, y - box.above, y + box.below)
+        for (x, y), box in zip(points, boxes, strict=True)
+    ]
+    for (a, one), (b, other) in itertools.combinations(enumerate(frames), 2):
+        if one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]:
+            yield a, b
 
 
 @pytest.mark.parametrize(

@@ -3,19 +3,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import sample
 
 from kgraph.model import Facts
 from kgraph.ontology import Vocabulary
 from kgraph.views.page import embedded, render
+from tests.processes import python
+from tests.views import sample
 
 Html = Callable[[Facts], str]
 SAMPLES = ("facts", "hostile", "empty")
@@ -32,21 +31,14 @@ def blocks(html: str) -> dict[str, dict[str, list[dict[str, object]]]]:
 
 def test_same_facts_same_bytes_under_any_hash_seed(html: Html, vocabulary: Vocabulary) -> None:
     program = (
-        "import hashlib, sample; from kgraph import ontology; from kgraph.views.page import render;"
+        "import hashlib; from tests.views import sample; from kgraph import ontology;"
+        "from kgraph.views.page import render;"
         "f = sample.facts(); text = render(f, sample.projection(f), ontology.load());"
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )
     digests = {hashlib.sha256(html(sample.facts()).encode()).hexdigest()}
     for seed in ("1", "2"):
-        paths = os.pathsep.join([str(Path(__file__).parent), *sys.path])
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths}
-        result = subprocess.run(
-            [sys.executable, "-c", program],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        result = python("-c", program, PYTHONHASHSEED=seed)
         digests.add(result.stdout.strip())
     assert len(digests) == 1
 
