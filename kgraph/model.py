@@ -176,6 +176,7 @@ class Claim:
     inferred: bool = False
     rank: str = "normal"
     contradicts: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     curated_on: str = ""
     evidence: tuple[Evidence, ...] = ()

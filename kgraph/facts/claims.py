@@ -11,6 +11,9 @@ from .drafts import Draft, Stance
 from .located import Text
 from .statements import StatementBuilder
 
+LINKS = ("contradicts", "supports")
+"""What leads from one claim to others, by their ids."""
+
 
 @dataclass(slots=True)
 class Mention:
@@ -20,7 +23,7 @@ class Mention:
     evidence: dict[str, tuple[Evidence, Location]] = field(default_factory=dict)
     """By locator, with the place in the seeds."""
     notes: set[str] = field(default_factory=set)
-    contradicts: list[Text] = field(default_factory=list)
+    links: dict[str, list[Text]] = field(default_factory=lambda: {key: [] for key in LINKS})
 
 
 class ClaimCollector(StatementBuilder):
@@ -176,11 +179,12 @@ class ClaimCollector(StatementBuilder):
         mention.evidence[draft.passage.locator] = (evidence, where)
         if stance.note:
             mention.notes.add(stance.note)
-        mention.contradicts += [
-            text
-            for value in self.some(draft.option("contradicts"), "'contradicts'")
-            if (text := self.text(value, "'contradicts'"))
-        ]
+        for key, texts in mention.links.items():
+            texts += [
+                text
+                for value in self.some(draft.option(key), f"'{key}'")
+                if (text := self.text(value, f"'{key}'"))
+            ]
 
     def _rank(self, draft: Draft) -> str:
         ranks = self.vocabulary.lists["kg:Rank"]

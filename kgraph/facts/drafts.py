@@ -49,7 +49,7 @@ STANCE_KEYS = (
 )
 """Keys that a passage and a claim may both have."""
 
-CLAIM_KEYS = ("as", "id", "jointly", "contradicts", "rank", *STANCE_KEYS)
+CLAIM_KEYS = ("as", "id", "jointly", "contradicts", "supports", "rank", *STANCE_KEYS)
 
 
 @dataclass(eq=False, slots=True)

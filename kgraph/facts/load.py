@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from ..model import Claim, Document, Entity, EntityRef, Facts, Statement
 from ..names import DEFAULT_BASE, is_iri
 from ..ontology import Vocabulary
 from ..problems import KgraphError, Report, near
-from .claims import ClaimCollector, Mention
+from .claims import LINKS, ClaimCollector, Mention
 from .entities import EntityReader
-from .located import Fields
+from .located import Fields, Text
 from .passages import PassageReader
 from .shape import Shape
 from .source import read_text
@@ -165,7 +165,7 @@ class _Loader:
         self.statements |= collector.statements
 
     def _claims(self) -> dict[str, Claim]:
-        """The claims by id, with their evidence and what they contradict."""
+        """The claims by id, with their evidence and what they contradict or support."""
         claims: dict[str, Claim] = {}
         for mention in self.mentions.values():
             claim = mention.claim
@@ -181,22 +181,26 @@ class _Loader:
             notes = tuple(sorted(mention.notes))
             claims[claim.id] = replace(claim, evidence=evidence, notes=notes)
         for mention in self.mentions.values():
-            found = self._contradicted(mention, claims)
-            if found:
-                id = mention.claim.id
-                claims[id] = replace(claims[id], contradicts=tuple(sorted(found)))
+            id = mention.claim.id
+            contradicts, supports = (
+                self._linked(id, key, mention.links[key], claims) for key in LINKS
+            )
+            if contradicts or supports:
+                claims[id] = replace(claims[id], contradicts=contradicts, supports=supports)
         return dict(sorted(claims.items()))
 
-    def _contradicted(self, mention: Mention, claims: Mapping[str, Claim]) -> set[str]:
+    def _linked(
+        self, id: str, key: str, others: Iterable[Text], claims: Mapping[str, Claim]
+    ) -> tuple[str, ...]:
         found = set()
-        for text in mention.contradicts:
-            if text.text in claims and text.text != mention.claim.id:
+        for text in others:
+            if text.text in claims and text.text != id:
                 found.add(text.text)
             elif text.text in claims:
                 self.report.add(
                     "unknown-claim",
                     text.where,
-                    "a claim cannot contradict itself",
+                    f"a claim cannot stand under its own '{key}'",
                     "write the id of the other claim",
                 )
             elif text.text not in self.lost:
@@ -206,7 +210,7 @@ class _Loader:
                     f"there is no other claim with the id '{text.text}'",
                     near(text.text, claims, "give the other claim an 'id:'"),
                 )
-        return found
+        return tuple(sorted(found))
 
     def _locked(self) -> dict[str, lock.LockedDocument]:
         path = self.seeds / lock.LOCK_NAME

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from ..model import Claim, EntityRef, Facts, Statement
 from ..ontology import Vocabulary
 
+POLICY = "kg:plain-facts"
+"""The only policy that there is; the ontology says what it lets through."""
+
 _RANKS = {"deprecated": 0, "normal": 1, "preferred": 2}
 
 
@@ -53,11 +56,16 @@ def project(facts: Facts, vocabulary: Vocabulary) -> Projection:
 
 
 def _contested(claims: Mapping[str, Claim]) -> frozenset[str]:
-    """Claims in a contradiction in which they are not ranked above the other side."""
+    """Claims in a contradiction in which they are not ranked above the other side.
+
+    Only assertions contest each other: a prediction that proved wrong does not shake the fact.
+    """
     found = set()
     for claim in claims.values():
         for id in claim.contradicts:
             other = claims[id]
+            if {claim.modality, other.modality} != {"asserted"}:
+                continue
             if _RANKS[claim.rank] <= _RANKS[other.rank]:
                 found.add(claim.id)
             if _RANKS[other.rank] <= _RANKS[claim.rank]:

@@ -27,7 +27,7 @@ from ..model import (
 from ..ontology import Vocabulary
 from .labels import Labels
 from .nquads import GraphText, Terms, expander, quoted
-from .projection import Projection
+from .projection import POLICY, Projection
 
 
 def quads(facts: Facts, projection: Projection, vocabulary: Vocabulary) -> dict[str, list[str]]:
@@ -87,6 +87,7 @@ class _Writer:
     def document(self, document: Document, graph: GraphText) -> None:
         node, p, end = f"{self.kgd}{document.id}>", self.properties, graph.end
         graph.write(node + graph.tails["rdf:type", "kg:Document"])
+        graph.write(node + graph.tails["kg:projectionPolicy", POLICY])
         if document.author:
             graph.write(f"{node}{p['kg:author']}{self.kgr}{document.author}>{end}")
         if document.published:
@@ -153,8 +154,9 @@ class _Writer:
             graph.write(node + graph.tails["kg:rank", f"kg:{claim.rank}"])
         if claim.curated_on:
             graph.write(f"{node}{p['kg:curatedOn']}{quoted(claim.curated_on)}{end}")
-        for other in claim.contradicts:
-            graph.write(f"{node}{p['kg:contradicts']}{self.kgc}{other}>{end}")
+        for name, others in (("contradicts", claim.contradicts), ("supports", claim.supports)):
+            for other in others:
+                graph.write(f"{node}{p['kg:' + name]}{self.kgc}{other}>{end}")
         for note in claim.notes:
             graph.write(f"{node}{p['kg:note']}{quoted(note)}{end}")
 

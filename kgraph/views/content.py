@@ -125,6 +125,7 @@ class Content:
             inferred=claim.inferred,
             rank="" if claim.rank == "normal" else claim.rank,
             contradicts=[self.claim_at[id] for id in claim.contradicts if id in self.claim_at],
+            supports=[self.claim_at[id] for id in claim.supports if id in self.claim_at],
             notes=list(claim.notes),
             curated=claim.curated_on,
             evidence=[self._evidence(evidence) for evidence in claim.evidence],

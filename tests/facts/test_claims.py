@@ -183,12 +183,22 @@ def test_contradictions_and_ranks() -> None:
     assert (claim.contradicts, claim.rank) == (("north-holds",), "preferred")
 
 
+def test_one_claim_bears_another_out() -> None:
+    facts = facts_of(
+        "- at: 4 Two brigades\n"
+        "  claims: [[northland, controls, fordham, {id: later, supports: forecast}]]\n"
+        "  prediction: [[northland, controls, fordham, {id: forecast}]]\n"
+    )
+    assert facts.claims["later"].supports == ("forecast",)
+
+
 @pytest.mark.parametrize(
     ("claim", "code"),
     [
         ("[northland, controls, fordham, {contradicts: nothing}]", "unknown-claim"),
         ("[northland, controls, fordham, {id: hold, contradicts: hold}]", "unknown-claim"),
         ("[northland, controls, fordham, {contradicts: []}]", "wrong-shape"),
+        ("[northland, controls, fordham, {supports: nothing}]", "unknown-claim"),
         ("[[northland, westland], controls, fordham, {id: hold}]", "bad-value"),
         ("[northland, controls, fordham, {id: Hold}]", "bad-id"),
         ("[northland, controls, fordham, {relay-stance: endorses}]", "bad-value"),

@@ -114,7 +114,7 @@ def test_names_may_be_written_in_full() -> None:
     [
         ("[fordham, controls, east-province]", "out-of-domain"),
         ("[northland, controls, drone-x]", "out-of-range"),
-        ("[northland, becauseOf, westland]", "out-of-domain"),
+        ("[northland, inOrderTo, westland]", "out-of-domain"),
         ("[northland, controls, fordham, {during: fordham}]", "out-of-range"),
         ("[northland, controls, fordham, {when: ^hold, as: hold}]", "out-of-range"),
         ("[northland, supplies, drone-x]", "ambiguous-name"),

@@ -104,6 +104,15 @@ def test_of_two_that_contradict_the_higher_ranked_is_projected(
     assert {facts.statements[id].predicate for id in found} == projected
 
 
+def test_a_prediction_that_proved_wrong_does_not_contest_the_fact(tmp_path: Path) -> None:
+    claim = "[northland, controls, fordham, {id: forecast}]\n    claims:\n"
+    claim += "      - [northland, occupies, fordham, {contradicts: forecast}]"
+    (tmp_path / "report.yaml").write_text(SEED.format(claim=claim, block="prediction"), "utf-8")
+    facts = facts_of(tmp_path)
+    found = project(facts, VOCABULARY).documents
+    assert {facts.statements[id].predicate for id in found} == {"con:occupies"}
+
+
 def test_a_deprecated_claim_is_not_projected(tmp_path: Path) -> None:
     projection = projection_of(tmp_path, "[northland, controls, fordham, {rank: deprecated}]")
     assert not projection.documents

@@ -35,8 +35,10 @@ data.statements.forEach((statement, number) => {
   }
 });
 const contradictedBy = listPer(data.claims);
+const supportedBy = listPer(data.claims);
 data.claims.forEach((claim, number) => {
   for (const other of claim.contradicts || []) contradictedBy[other].push(number);
+  for (const other of claim.supports || []) supportedBy[other].push(number);
   claimsOf[claim.of].push(number);
   about[claim.by].says.push(claim.of);
   for (const [relayer] of claim.via || []) about[relayer].relays.push(claim.of);

@@ -114,6 +114,8 @@ function claimCard(number) {
       row("Stated on", claim.stated && said(claim.stated)),
       row("Contradicts", (claim.contradicts || []).map(opponent)),
       row("Contradicted by", contradictedBy[number].map(opponent)),
+      row("Supports", (claim.supports || []).map(opponent)),
+      row("Supported by", supportedBy[number].map(opponent)),
       row("Note", (claim.notes || []).map((note) => make("p", { dir: "auto" }, note))),
       row("Curated on", claim.curated && said(claim.curated))));
 }

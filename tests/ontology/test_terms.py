@@ -1,0 +1,147 @@
+"""Every term is described, shown in use, and needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import yaml
+
+from kgraph.facts.load import load
+from kgraph.facts.values import quantity
+from kgraph.names import EXTERNAL, KINDS
+from kgraph.problems import Report
+from tests.cases import VOCABULARY
+from tests.ontology.report import CHECKS, ONTOLOGY, VOCABULARIES, findings, store_of, terms
+
+STORE = store_of(*(path.read_bytes() for path in VOCABULARIES))
+FAULTY = Path(__file__).parent / "faulty.ttl"
+EXAMPLES = Path(__file__).parent / "examples.yaml"
+PREFIXES = {
+    **EXTERNAL,
+    **VOCABULARY.domains,
+    **{kind: f"https://example.org/{path}" for kind, path in KINDS.items()},
+    "ex": "https://example.org/domain#",
+}
+EVERY_CHECK = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.stem)
+
+
+@EVERY_CHECK
+def test_the_report_finds_nothing(check: Path) -> None:
+    assert findings(STORE, check) == []
+
+
+@EVERY_CHECK
+def test_each_check_can_find_something(check: Path) -> None:
+    core = (ONTOLOGY / "kgraph.ttl").read_bytes()
+    assert findings(store_of(core, FAULTY.read_bytes()), check)
+
+
+def test_the_core_knows_no_domain() -> None:
+    text = (ONTOLOGY / "kgraph.ttl").read_text(encoding="utf-8")
+    assert not [ns for ns in VOCABULARY.domains.values() if ns in text]
+    assert not re.search(r"\bcon:", text)
+
+
+def test_no_name_stands_for_two_terms() -> None:
+    for kind in ("class", "predicate", "qualifier"):
+        for name in VOCABULARY.local_names(kind):  # type: ignore[arg-type]
+            assert len(VOCABULARY.find(kind, name)) == 1  # type: ignore[arg-type]
+
+
+# ---- examples are what seeds and graphs really hold --------------------------------------------
+
+
+def values(term: str, curie: str) -> list[str]:
+    prefix, _, local = curie.partition(":")
+    found = STORE.quads_for_pattern(
+        ox.NamedNode(term), ox.NamedNode(EXTERNAL.get(prefix, "") + local), None
+    )
+    return [quad.object.value for quad in found if not isinstance(quad.object, ox.Triple)]
+
+
+def example(iri: str) -> str:
+    (text,) = values(iri, "skos:example")
+    return text
+
+
+def entities() -> dict[str, object]:
+    """Those of the classes' own examples, and a few that other examples speak of."""
+    known: dict[str, object] = dict(yaml.safe_load(EXAMPLES.read_text(encoding="utf-8")))
+    for term in VOCABULARY.classes.values():
+        (line,) = yaml.safe_load(example(term.iri)).items()
+        known[line[0]] = line[1]
+    return known
+
+
+@pytest.mark.parametrize("curie", VOCABULARY.classes)
+def test_a_class_is_shown_by_an_entity_of_it(curie: str) -> None:
+    ((id, entity),) = yaml.safe_load(example(VOCABULARY.classes[curie].iri)).items()
+    assert entity["type"] == curie.partition(":")[2]
+    assert id in entities()
+
+
+@pytest.mark.parametrize("curie", [*VOCABULARY.predicates, *VOCABULARY.qualifiers])
+def test_a_property_is_shown_by_claims_that_can_be_read(curie: str, tmp_path: Path) -> None:
+    iri = {**VOCABULARY.predicates, **VOCABULARY.qualifiers}[curie].iri
+    text = example(iri)
+    items = text if text.startswith("- ") else f"- {text}"
+    seed = {
+        "document": {"id": "example", "title": "An example", "author": "reporter"},
+        "entities": entities() | {"reporter": {"type": "Person", "label": "the reporter"}},
+    }
+    claims = "\n".join("      " + line for line in items.split("\n"))
+    (tmp_path / "example.yaml").write_text(
+        yaml.safe_dump(seed) + "passages:\n  - at: 1 So it says\n    claims:\n" + claims + "\n",
+        encoding="utf-8",
+    )
+    report = Report()
+    facts = load(tmp_path, VOCABULARY, report)
+    assert not report.errors, report.as_text()
+    used = {statement.predicate for statement in facts.statements.values()}
+    used |= {name for statement in facts.statements.values() for name, _ in statement.qualifiers}
+    used |= {"con:fallsBackOn"} if any(c.conditions for c in facts.claims.values()) else set()
+    assert curie in used
+
+
+def written_terms() -> Iterator[tuple[str, str]]:
+    for cls in ("kg:Unit", "kg:Precision"):
+        for quad in STORE.quads_for_pattern(
+            None,
+            ox.NamedNode(EXTERNAL["rdf"] + "type"),
+            ox.NamedNode(EXTERNAL["kg"] + cls.partition(":")[2]),
+        ):
+            assert isinstance(quad.subject, ox.NamedNode)
+            yield cls, quad.subject.value
+
+
+@pytest.mark.parametrize(("cls", "iri"), sorted(written_terms()))
+def test_a_unit_or_precision_is_shown_by_a_quantity(cls: str, iri: str) -> None:
+    found = quantity(example(iri), VOCABULARY)
+    if cls == "kg:Unit":
+        assert [found.unit] == values(iri, "skos:notation")
+    else:
+        assert iri.endswith("#" + found.precision)
+
+
+def other_terms() -> list[str]:
+    shown = {term.iri for term in VOCABULARY.classes.values()}
+    shown |= {p.iri for p in (VOCABULARY.predicates | VOCABULARY.qualifiers).values()}
+    shown |= {iri for _, iri in written_terms()}
+    return sorted(
+        term.value
+        for term in terms(STORE)
+        if term.value not in shown and values(term.value, "skos:example")
+    )
+
+
+@pytest.mark.parametrize("iri", other_terms())
+def test_any_other_term_is_shown_in_turtle(iri: str) -> None:
+    head = "".join(f"@prefix {prefix}: <{ns}> .\n" for prefix, ns in PREFIXES.items())
+    triples = list(ox.parse(head + example(iri), ox.RdfFormat.TURTLE))
+    assert ox.NamedNode(iri) in {
+        term for t in triples for term in (t.predicate, t.subject, t.object)
+    }
