@@ -103,11 +103,7 @@ class Reader:
         prefix = header.get("preferredNamespacePrefix")
         namespace = header.get("preferredNamespaceUri")
         if not prefix or not namespace:
-            declares = any(
-                file == source and set(self.objects[_TYPE][term]) & _DECLARED
-                for term, file in self.file_of.items()
-            )
-            if declares or prefix or namespace:
+            if prefix or namespace or self._declares(source):
                 self.faults.append(
                     f"{source.as_posix()}: its owl:Ontology needs vann:preferredNamespacePrefix "
                     "and vann:preferredNamespaceUri"
@@ -120,6 +116,16 @@ class Reader:
             self.faults.append(f"{source.as_posix()}: the prefix '{prefix}' is taken")
         else:
             self.namespaces[prefix] = namespace
+
+    def _declares(self, source: Path) -> bool:
+        """Whether the file describes a term: mappings only give foreign ones a type, for OWL."""
+        described = {
+            term for predicate, said in self.objects.items() if predicate != _TYPE for term in said
+        }
+        return any(
+            file == source and term in described and set(self.objects[_TYPE][term]) & _DECLARED
+            for term, file in self.file_of.items()
+        )
 
     def _check_terms(self) -> None:
         """Whether the terms of the domains can be used in seeds at all."""
@@ -185,7 +191,8 @@ class Reader:
                 if parent not in found:
                     found.add(parent)
                     todo.append(parent)
-        return frozenset(map(self.curie, found))
+        own = tuple(self.namespaces.values())
+        return frozenset(self.curie(it) for it in found if it == iri or it.startswith(own))
 
     def written_forms(self, cls: str) -> Iterable[tuple[str, str]]:
         for iri in self.members(cls):

@@ -42,6 +42,14 @@ def test_the_core_is_always_there(tmp_path: Path) -> None:
     assert not vocabulary.find("predicate", "controls")
 
 
+def test_a_file_of_mappings_needs_no_prefix(tmp_path: Path) -> None:
+    text = "own:Dam a owl:Class . kg:Entity rdfs:subClassOf own:Dam ."
+    (tmp_path / "own.ttl").write_text(HEADER + text, encoding="utf-8")
+    vocabulary = ontology.load(tmp_path)
+    assert not vocabulary.find("class", "Dam")
+    assert vocabulary.classes["kg:Entity"].ancestors == {"kg:Entity", "kg:Matter"}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -49,6 +57,10 @@ def test_the_core_is_always_there(tmp_path: Path) -> None:
         (
             HEADER + "own:Dam a owl:Class ; rdfs:subClassOf kg:Entity .",
             "own.ttl: its owl:Ontology needs vann:preferredNamespacePrefix",
+        ),
+        (
+            HEADER + "own:at a kg:Predicate .",
+            "own.ttl: http://own/at is in no ontology of this folder",
         ),
         (
             HEADER + '<http://own> vann:preferredNamespaceUri "http://own/" .',

@@ -16,6 +16,7 @@ import rdflib
 from rdflib import OWL, RDF
 
 from tests.cases import ROOT, facts_of, graph_files
+from tests.ontology.mappings import MAPPINGS
 from tests.ontology.report import ONTOLOGY, VOCABULARIES
 
 KG = rdflib.Namespace("https://w3id.org/kgraph/ns#")
@@ -26,10 +27,10 @@ REIFICATION = {RDF.subject, RDF.predicate, RDF.object, RDF.Statement}
 """OWL 2 reserves them: whoever reasons leaves them out."""
 
 
-def ontologies() -> rdflib.Graph:
-    """Core and domain as one ontology, so that nothing is imported over the network."""
+def ontologies(*more: Path) -> rdflib.Graph:
+    """Core, domain and more as one ontology, so that nothing is imported over the network."""
     graph = rdflib.Graph()
-    for path in VOCABULARIES:
+    for path in (*VOCABULARIES, *more):
         graph.parse(path)
     graph.remove((None, OWL.imports, None))
     _, *others = sorted(graph.subjects(RDF.type, OWL.Ontology))
@@ -57,6 +58,7 @@ def with_triples(*triples: tuple[rdflib.URIRef, rdflib.URIRef, rdflib.term.Node]
 
 GRAPHS = {
     "ontologies": ontologies,
+    "with-mappings": lambda: ontologies(MAPPINGS),
     "first-document": with_facts,
     "entertained-as-real": lambda: with_facts((CON.during, rdflib.RDFS.range, CON.Event)),
     "scenario-as-event": lambda: with_triples(
@@ -97,8 +99,9 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return found
 
 
-def test_the_ontologies_are_sound(faults: dict[str, list[str]]) -> None:
-    (read,) = faults["ontologies"]
+@pytest.mark.parametrize("name", ["ontologies", "with-mappings"])
+def test_the_ontologies_are_sound(faults: dict[str, list[str]], name: str) -> None:
+    (read,) = faults[name]
     assert int(read.removeprefix("read: ")) > 500
 
 
