@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -223,9 +222,7 @@ def test_made_case(name: str, project: Path) -> None:
     lay_out(project)
     make, expected = MADE[name]
     make(project / "seeds/case.yaml")
-    began = time.perf_counter()
     result = kgraph("check", "--quiet")
-    assert time.perf_counter() - began < 5, "a second or so, on a slow machine too"
     heads = [line for line in result.stdout.splitlines() if HEAD.match(line)]
     assert heads[0] == expected
     assert result.exit_code == 1
