@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .problems import KgraphError, Report
+from .problems import BadValue, KgraphError, Report, near
 from .publish.output import recover
+from .query.parameters import fill
 from .query.run import Graph, open_graph, run
+from .query.saved import saved_queries
 
 if TYPE_CHECKING:
     import networkx
@@ -52,6 +54,26 @@ class BuiltGraph:
             {name: term["value"] for name, term in binding.items()}
             for binding in found["results"]["bindings"]
         ]
+
+    def ask(self, name: str, timeout: float = 30.0, **values: str) -> list[dict[str, str]]:
+        """Rows of a saved question, with values for its parameters.
+
+        Raises:
+            KgraphError: there is no such question or parameter, or as for :meth:`rows`.
+        """
+        report = Report()
+        saved = saved_queries(report)
+        if name not in saved:
+            hint = near(name, saved, "'kgraph query --list' lists them")
+            raise KgraphError(f"there is no saved question '{name}': {hint}")
+        faults = [p.message for p in report if p.where.file == saved[name].source]
+        if faults:
+            raise KgraphError("; ".join(faults))
+        try:
+            query = fill(saved[name], values, self.files, timeout)
+        except BadValue as error:
+            raise KgraphError(f"{error}: {error.help}") from None
+        return self.rows(query, timeout)
 
     def dataset(self) -> rdflib.Dataset:
         """All quads, in named graphs; rdflib's default graph is the union of them."""

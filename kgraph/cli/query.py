@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
-from ..problems import ExitCode, KgraphError, Report, near, printable
+from ..problems import BadValue, ExitCode, KgraphError, Report, near, printable
 from . import common
+
+if TYPE_CHECKING:
+    from ..query.run import Graph
+    from ..query.saved import SavedQuery
 
 
 def _complete(
@@ -19,15 +24,44 @@ def _complete(
 
     return [
         CompletionItem(query.name, help=query.title)
-        for query in saved_queries().values()
+        for query in saved_queries(Report()).values()
         if query.name.startswith(typed)
     ]
+
+
+def _pairs(
+    context: click.Context, parameter: click.Parameter, given: tuple[str, ...]
+) -> dict[str, str]:
+    """What stands on either side of each first equals sign."""
+    pairs: dict[str, str] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name or not value:
+            raise click.BadParameter(f"'{printable(text)}' is not NAME=VALUE.")
+        if name in pairs:
+            raise click.BadParameter(f"'{printable(name)}' is given twice.")
+        pairs[name] = value
+    return pairs
 
 
 @click.command("query")
 @click.argument("question", required=False, shell_complete=_complete)
 @click.option("-e", "--execute", "text", metavar="TEXT", help="The query itself.")
-@click.option("--list", "list_saved", is_flag=True, help="List the saved questions.")
+@click.option(
+    "-p",
+    "--param",
+    "values",
+    metavar="NAME=VALUE",
+    multiple=True,
+    callback=_pairs,
+    help="A value for a parameter of the question. Things go by id, label or alias.",
+)
+@click.option(
+    "--list",
+    "list_saved",
+    is_flag=True,
+    help="List the saved questions with their parameters; with a QUESTION, show all of it.",
+)
 @click.option(
     "--format",
     "format_",
@@ -48,6 +82,7 @@ def _complete(
 def command(
     question: str | None,
     text: str | None,
+    values: dict[str, str],
     list_saved: bool,
     format_: str,
     timeout: float,
@@ -64,59 +99,77 @@ def command(
     Examples:
       kgraph query --list
       kgraph query depends-on
+      kgraph query depends-on --param thing=storm-shadow
       kgraph query question.rq --format csv
       kgraph query -e 'SELECT ?w { ?w con:dependsOnData ?data }'
     """
     from ..publish.output import recover
     from ..query.run import open_graph, run
 
-    if list_saved:
-        _list()
+    report = Report()
+    if list_saved and not question:
+        _list(report)
+        _leave_with(report)
         return
-    name, query = _query(question, text)
+    query = _query(question, text, report)
+    _leave_with(report)
+    if list_saved:
+        for line in query.text.rstrip().split("\n"):
+            click.echo(printable(line))
+        return
     try:
         recover(output)
     except KgraphError as error:  # what is there can be asked all the same
         click.echo(f"kgraph: {printable(str(error))}", err=True)
     graph = open_graph(output)
-    report = Report()
     with common.progress(quiet) as tell:
         tell("asking the graph")
-        raw = run(graph, query, "json" if format_ == "table" else format_, timeout, report, name)
-    if raw is None:
-        common.show(report, "text", to_stdout=False)
-        common.leave(ExitCode.FINDINGS)
+        filled = _filled(query, values, graph, timeout) if values else query.text
+        form = "json" if format_ == "table" else format_
+        raw = run(graph, filled, form, timeout, report, query.source)
+    _leave_with(report)
+    assert raw is not None
     _print(raw, format_, graph.prefixes)
 
 
-def _list() -> None:
+def _leave_with(report: Report) -> None:
+    if report.errors:
+        common.show(report, "text", to_stdout=False)
+        common.leave(ExitCode.FINDINGS)
+
+
+def _list(report: Report) -> None:
     from ..query.saved import saved_queries
 
-    queries = saved_queries()
-    if not queries:
-        click.echo("There are no saved questions: the ontology has no queries/*.rq", err=True)
-    width = max(map(len, queries), default=0)
+    queries = saved_queries(report)
+    width = max(map(len, queries))
     for query in queries.values():
-        click.echo(printable(f"{query.name:<{width}}  {query.title}"))
+        names = ", ".join(parameter.name for parameter in query.parameters)
+        title = printable(query.title) + (f" [{names}]" if names else "")
+        click.echo(f"{printable(query.name):<{width}}  {title}")
 
 
-def _query(question: str | None, text: str | None) -> tuple[str, str]:
-    """Name and text of the query to run."""
+def _query(question: str | None, text: str | None, report: Report) -> SavedQuery:
+    """The query to run; faults of its header go to the report."""
     from ..query.run import QUERY
-    from ..query.saved import saved_queries
+    from ..query.saved import parse, saved_queries
 
     if (question is None) == (text is None):
         raise click.UsageError("Give a saved question, a file, or -e TEXT: one of them.")
     if text is not None:
-        return QUERY, text
+        return parse(QUERY, text, QUERY, report)
     assert question is not None
     if question == "-":
-        return "<stdin>", sys.stdin.read()
-    saved = saved_queries()
+        return parse("<stdin>", sys.stdin.read(), "<stdin>", report)
+    others = Report()
+    saved = saved_queries(others)
     if question in saved:
-        return f"{question}.rq", saved[question].text
+        found = saved[question]
+        report.sources.update(others.sources)
+        report.problems += [p for p in others.problems if p.where.file == found.source]
+        return found
     try:
-        return question, Path(question).read_text(encoding="utf-8-sig")
+        return parse(question, Path(question).read_text(encoding="utf-8-sig"), question, report)
     except (FileNotFoundError, ValueError):
         hint = near(question, saved, "'kgraph query --list' lists the saved questions")
         raise click.UsageError(
@@ -124,6 +177,15 @@ def _query(question: str | None, text: str | None) -> tuple[str, str]:
         ) from None
     except OSError as error:
         raise KgraphError(f"{question}: cannot be read: {error.strerror}") from None
+
+
+def _filled(query: SavedQuery, values: dict[str, str], graph: Graph, timeout: float) -> str:
+    from ..query.parameters import fill
+
+    try:
+        return fill(query, values, graph, timeout)
+    except BadValue as error:
+        raise click.UsageError(printable(f"{error}: {error.help}")) from None
 
 
 def _print(raw: bytes, format_: str, prefixes: dict[str, str]) -> None:

@@ -23,6 +23,7 @@ from .vocabulary import (
 
 __all__ = [
     "AGENT",
+    "CORE",
     "EDTF",
     "ENTITY",
     "MATTER",

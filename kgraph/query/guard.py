@@ -68,9 +68,14 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else match[0]
 
 
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """Tokens of SPARQL 1.1; ``lastgroup`` is iri, comment, string, name, word or other."""
+    return _TOKEN.finditer(text)
+
+
 def _words(text: str) -> Iterator[tuple[str, int]]:
     """Bare words, in upper case, and where they stand."""
-    for match in _TOKEN.finditer(text):
+    for match in tokens(text):
         if match.lastgroup == "word":
             yield match[0].upper(), match.start()
 

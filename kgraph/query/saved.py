@@ -1,29 +1,177 @@
-"""Saved questions: ``queries/*.rq`` of the ontology in force."""
+"""Saved questions: ``queries/**/*.rq`` of the ontology in force, and the packaged core's.
+
+A file begins with comment lines: the title, then the question in plain words, then a line for
+each parameter, ``# param NAME (TYPE): MEANING``. A parameter is a variable with a ``VALUES``
+block of its own in the query, so that the file runs unchanged on any store. The line
+``# facts only`` says that rows come from projected statements alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import ontology
-from ..problems import printable
+from ..problems import Location, Report, listed, near, printable
+from . import guard
+
+THINGS = {"entity": "kgr", "document": "kgd", "statement": "kgs", "claim": "kgc"}
+"""Types of parameters that name a thing of the graph, and the prefix of its IRI."""
+
+TYPES = (*THINGS, "date", "text")
+"""All types but alternatives, which are written out: ``yes|no``."""
+
+CODE = "query-header"
+SUFFIX = ".rq"
+
+_PARAMETER = re.compile(r"param\s+([A-Za-z]\w*)\s+\(([^()]+)\):\s+(\S.*)")
+_FACTS_ONLY = "facts only"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """``start`` and ``end`` bound what stands between the braces of its VALUES block."""
+
+    name: str
+    type: str
+    meaning: str
+    start: int
+    end: int
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The alternatives to choose from, if its type is a list of them."""
+        return tuple(self.type.split("|")) if "|" in self.type else ()
 
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """``title`` is the first comment line of the file."""
+    """``source`` is what messages call the file."""
 
     name: str
-    title: str
     text: str
+    title: str = ""
+    question: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    facts_only: bool = False
+    source: str = ""
 
 
-def saved_queries(folder: Path | None = None) -> dict[str, SavedQuery]:
-    """All saved queries by name, sorted."""
-    found = {}
-    for path in sorted(((folder or ontology.folder()) / "queries").glob("*.rq")):
-        text = path.read_text(encoding="utf-8")
-        first = text.split("\n", 1)[0]
-        title = printable(first.removeprefix("#").strip()) if first.startswith("#") else path.stem
-        found[path.stem] = SavedQuery(path.stem, title, text)
-    return found
+def saved_queries(report: Report, folder: Path | None = None) -> dict[str, SavedQuery]:
+    """All saved questions by name, sorted; faults of their headers go to the report.
+
+    A project's own question hides the packaged one of the same name.
+    """
+    own = (folder or ontology.folder()) / "queries"
+    core = ontology.packaged() / "queries" / Path(ontology.CORE).stem
+    found: dict[str, SavedQuery] = {}
+    for path in sorted(own.rglob(f"*{SUFFIX}")):
+        if path.stem in found:
+            other = f"there is another question of this name: {found[path.stem].source}"
+            report.add(CODE, Location(path.as_posix()), other, "rename one of them")
+        else:
+            _read(path, found, report)
+    for path in sorted(core.glob(f"*{SUFFIX}")):
+        if path.stem not in found:
+            _read(path, found, report)
+    return dict(sorted(found.items()))
+
+
+def _read(path: Path, found: dict[str, SavedQuery], report: Report) -> None:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        report.add(CODE, Location(path.as_posix()), f"cannot be read as UTF-8 text: {error}")
+    else:
+        found[path.stem] = parse(path.stem, text, path.as_posix(), report)
+
+
+def parse(name: str, text: str, source: str, report: Report) -> SavedQuery:
+    """A query with what its header declares; faults go to the report."""
+    header = _Header(text, source, report)
+    title, *question = header.words or [name]
+    return SavedQuery(
+        name,
+        text,
+        printable(title),
+        printable(" ".join(question)),
+        tuple(header.parameters),
+        header.facts_only,
+        source,
+    )
+
+
+@dataclass(slots=True)
+class _Header:
+    """The comment lines that a query begins with."""
+
+    text: str
+    source: str
+    report: Report
+    words: list[str] = field(default_factory=list)
+    parameters: list[Parameter] = field(default_factory=list)
+    facts_only: bool = False
+
+    def __post_init__(self) -> None:
+        blocks = list(_values_blocks(self.text))
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if not line.startswith("#"):
+                break
+            content = line.lstrip("#").strip()
+            if content.split(" ")[0] == "param" and self.words:
+                self._parameter(number, line, content, blocks)
+            elif content == _FACTS_ONLY:
+                self.facts_only = True
+            elif content:
+                self.words.append(content)
+
+    def _parameter(
+        self, number: int, line: str, content: str, blocks: list[tuple[str, int, int]]
+    ) -> None:
+        match = _PARAMETER.fullmatch(content)
+        if match is None:
+            self._fault(
+                number, line, content, "this is no parameter", "write 'param NAME (TYPE): MEANING'"
+            )
+            return
+        name, type_, meaning = match.groups()
+        choices = [choice.strip() for choice in type_.split("|")]
+        if type_ not in TYPES and (len(choices) < 2 or not all(choices)):
+            help = near(type_, TYPES, f"expected {listed(TYPES)}, or alternatives such as yes|no")
+            self._fault(number, line, type_, f"there is no type of parameter '{type_}'", help)
+            return
+        if name in {parameter.name for parameter in self.parameters}:
+            self._fault(number, line, name, f"the parameter '{name}' is declared twice")
+            return
+        spans = [(start, end) for variable, start, end in blocks if variable == name]
+        if len(spans) != 1:
+            self._fault(
+                number,
+                line,
+                name,
+                f"the query has {'several' if spans else 'no'} VALUES ?{name} {{ ... }}",
+                f"give the variable one block of its own: VALUES ?{name} {{ UNDEF }}",
+            )
+            return
+        self.parameters.append(
+            Parameter(name, "|".join(choices), printable(meaning.strip()), *spans[0])
+        )
+
+    def _fault(self, number: int, line: str, at: str, message: str, help: str = "") -> None:
+        where = Location(self.source, number, line.index(at) + 1, len(at))
+        self.report.sources[self.source] = self.text.split("\n")
+        self.report.add(CODE, where, message, help)
+
+
+def _values_blocks(text: str) -> Iterator[tuple[str, int, int]]:
+    """Name, start and end of what is inside each ``VALUES ?name { ... }`` of one variable."""
+    tokens = [t for t in guard.tokens(text) if t.lastgroup != "comment" and not t[0].isspace()]
+    for number, token in enumerate(tokens[:-2]):
+        if token.lastgroup == "word" and token[0].upper() == "VALUES":
+            variable, brace = tokens[number + 1 : number + 3]
+            if variable[0][0] in "?$" and brace[0] == "{":
+                closing = (t.start() for t in tokens[number + 3 :] if t[0] == "}")
+                end = next(closing, len(text))
+                yield variable[0][1:], brace.end(), end

@@ -1,0 +1,122 @@
+"""Values for the parameters of a question, put in as RDF terms, never as text of the query."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from ..names import EXTERNAL
+from ..problems import BadValue, Report, listed, near
+from .run import Graph, run
+from .saved import THINGS, Parameter, SavedQuery
+
+_CLASSES = {type_: f"kg:{type_.capitalize()}" for type_ in THINGS}
+
+_NAMES = """
+SELECT ?thing ?name {{
+  ?thing a {} .
+  OPTIONAL {{ ?thing rdfs:label|skos:altLabel ?name }}
+}}
+"""
+
+
+def fill(query: SavedQuery, values: Mapping[str, str], graph: Graph, timeout: float) -> str:
+    """The query's text with the values in place of its defaults.
+
+    A thing is given by its id, label or alias as they stand in the graph, its CURIE or IRI.
+
+    Raises:
+        BadValue: there is no such parameter, or the value does not fit.
+        KgraphError: time or memory ran out while things were looked up.
+    """
+    parameters = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in parameters:
+            expected = f"it has {listed(parameters)}" if parameters else "it has none at all"
+            raise BadValue(
+                f"{query.name} has no parameter '{name}'", near(name, parameters, expected)
+            )
+    types = {parameters[name].type for name in values} & THINGS.keys()
+    things = {type_: _things(type_, graph, timeout) for type_ in sorted(types)}
+    terms = {name: _term(parameters[name], values[name], graph, things) for name in values}
+    text = query.text
+    for parameter in sorted(query.parameters, key=lambda p: p.start, reverse=True):
+        if parameter.name in terms:
+            inside = f" {terms[parameter.name]} "
+            text = text[: parameter.start] + inside + text[parameter.end :]
+    return text
+
+
+def _term(
+    parameter: Parameter, value: str, graph: Graph, things: Mapping[str, Mapping[str, set[str]]]
+) -> str:
+    """The value as N-Triples writes it, which is SPARQL too."""
+    import pyoxigraph
+
+    if parameter.type in THINGS:
+        return str(pyoxigraph.NamedNode(_thing(parameter, value, graph, things[parameter.type])))
+    if parameter.type == "date":
+        day = pyoxigraph.NamedNode(EXTERNAL["xsd"] + "date")
+        return str(pyoxigraph.Literal(_day(parameter, value), datatype=day))
+    if parameter.choices:
+        chosen = [choice for choice in parameter.choices if choice.lower() == value.lower()]
+        if not chosen:
+            raise _bad(parameter, value, f"expected {listed(parameter.choices)}")
+        return str(pyoxigraph.Literal(chosen[0]))
+    return str(pyoxigraph.Literal(value))
+
+
+def _bad(parameter: Parameter, value: str, help: str) -> BadValue:
+    return BadValue(f"{parameter.name} cannot be '{value}'", help)
+
+
+def _day(parameter: Parameter, value: str) -> str:
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    raise _bad(parameter, value, "expected a day of the calendar, such as 2024-11-05")
+
+
+def _things(type_: str, graph: Graph, timeout: float) -> dict[str, set[str]]:
+    """All things of a type: IRIs by IRI, id, label and alias."""
+    raw = run(graph, _NAMES.format(_CLASSES[type_]), "json", timeout, Report())
+    assert raw is not None, "the look-up is no query"
+    named: dict[str, set[str]] = {}
+    for row in json.loads(raw)["results"]["bindings"]:
+        iri = row["thing"]["value"]
+        names = [row["name"]["value"]] if "name" in row else []
+        for name in (iri, iri.removeprefix(graph.prefixes[THINGS[type_]]), *names):
+            named.setdefault(_folded(name), set()).add(iri)
+    return named
+
+
+def _thing(
+    parameter: Parameter, value: str, graph: Graph, named: Mapping[str, set[str]]
+) -> str:
+    """The IRI of what the value names: an id is looked for before a label."""
+    home = graph.prefixes[THINGS[parameter.type]]
+    prefix, colon, local = value.partition(":")
+    expanded = graph.prefixes[prefix] + local if colon and prefix in graph.prefixes else ""
+    for iri in (expanded, value.removeprefix("<").removesuffix(">"), home + value):
+        if iri in named.get(_folded(iri), ()):
+            return iri
+    found = sorted(named.get(_folded(value), ()))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise BadValue(
+            f"{parameter.name}: '{value}' may be any of {len(found)}",
+            f"choose {listed(iri.removeprefix(home) for iri in found)}",
+        )
+    raise BadValue(
+        f"{parameter.name}: the graph has no {parameter.type} '{value}'",
+        near(_folded(value), named, "give an id, label or alias as it stands in the graph"),
+    )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
