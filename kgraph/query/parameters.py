@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
+from typing import TypeAlias
 
 from ..names import EXTERNAL
 from ..problems import BadValue, Report, listed, near
 from .run import Graph, run
 from .saved import THINGS, Parameter, SavedQuery
-
-_CLASSES = {type_: f"kg:{type_.capitalize()}" for type_ in THINGS}
 
 _NAMES = """
 SELECT ?thing ?name {{
@@ -20,6 +19,10 @@ SELECT ?thing ?name {{
   OPTIONAL {{ ?thing rdfs:label|skos:altLabel ?name }}
 }}
 """
+
+
+Things: TypeAlias = Mapping[str, Set[str]]
+"""IRIs by what they may be called: IRI, id, label or alias, folded."""
 
 
 def fill(query: SavedQuery, values: Mapping[str, str], graph: Graph, timeout: float) -> str:
@@ -31,32 +34,48 @@ def fill(query: SavedQuery, values: Mapping[str, str], graph: Graph, timeout: fl
         BadValue: there is no such parameter, or the value does not fit.
         KgraphError: time or memory ran out while things were looked up.
     """
+
+    def ask(text: str) -> bytes:
+        raw = run(graph, text, "json", timeout, Report())
+        assert raw is not None, "the look-up is no query"
+        return raw
+
+    return fill_with(query, values, graph.prefixes, ask)
+
+
+def fill_with(
+    query: SavedQuery,
+    values: Mapping[str, str],
+    prefixes: Mapping[str, str],
+    ask: Callable[[str], bytes],
+) -> str:
+    """As :func:`fill`; ``ask`` answers a SELECT query in SPARQL JSON."""
     parameters = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in parameters:
-            expected = f"it has {listed(parameters)}" if parameters else "it has none at all"
+            expected = f"it has {listed(parameters)}" if parameters else "its header declares none"
             raise BadValue(
                 f"{query.name} has no parameter '{name}'", near(name, parameters, expected)
             )
     types = {parameters[name].type for name in values} & THINGS.keys()
-    things = {type_: _things(type_, graph, timeout) for type_ in sorted(types)}
-    terms = {name: _term(parameters[name], values[name], graph, things) for name in values}
+    things = {type_: _things(type_, prefixes, ask) for type_ in sorted(types)}
     text = query.text
     for parameter in sorted(query.parameters, key=lambda p: p.start, reverse=True):
-        if parameter.name in terms:
-            inside = f" {terms[parameter.name]} "
-            text = text[: parameter.start] + inside + text[parameter.end :]
+        if parameter.name in values:
+            term = _term(parameter, values[parameter.name], prefixes, things)
+            text = f"{text[: parameter.start]} {term} {text[parameter.end :]}"
     return text
 
 
 def _term(
-    parameter: Parameter, value: str, graph: Graph, things: Mapping[str, Mapping[str, set[str]]]
+    parameter: Parameter, value: str, prefixes: Mapping[str, str], things: Mapping[str, Things]
 ) -> str:
     """The value as N-Triples writes it, which is SPARQL too."""
     import pyoxigraph
 
     if parameter.type in THINGS:
-        return str(pyoxigraph.NamedNode(_thing(parameter, value, graph, things[parameter.type])))
+        iri = _thing(parameter, value, prefixes, things[parameter.type])
+        return str(pyoxigraph.NamedNode(iri))
     if parameter.type == "date":
         day = pyoxigraph.NamedNode(EXTERNAL["xsd"] + "date")
         return str(pyoxigraph.Literal(_day(parameter, value), datatype=day))
@@ -81,26 +100,23 @@ def _day(parameter: Parameter, value: str) -> str:
     raise _bad(parameter, value, "expected a day of the calendar, such as 2024-11-05")
 
 
-def _things(type_: str, graph: Graph, timeout: float) -> dict[str, set[str]]:
-    """All things of a type: IRIs by IRI, id, label and alias."""
-    raw = run(graph, _NAMES.format(_CLASSES[type_]), "json", timeout, Report())
-    assert raw is not None, "the look-up is no query"
+def _things(type_: str, prefixes: Mapping[str, str], ask: Callable[[str], bytes]) -> Things:
+    """All things of a type."""
     named: dict[str, set[str]] = {}
-    for row in json.loads(raw)["results"]["bindings"]:
+    home = prefixes[THINGS[type_]]
+    for row in json.loads(ask(_NAMES.format(f"kg:{type_.capitalize()}")))["results"]["bindings"]:
         iri = row["thing"]["value"]
         names = [row["name"]["value"]] if "name" in row else []
-        for name in (iri, iri.removeprefix(graph.prefixes[THINGS[type_]]), *names):
+        for name in (iri, iri.removeprefix(home), *names):
             named.setdefault(_folded(name), set()).add(iri)
     return named
 
 
-def _thing(
-    parameter: Parameter, value: str, graph: Graph, named: Mapping[str, set[str]]
-) -> str:
+def _thing(parameter: Parameter, value: str, prefixes: Mapping[str, str], named: Things) -> str:
     """The IRI of what the value names: an id is looked for before a label."""
-    home = graph.prefixes[THINGS[parameter.type]]
+    home = prefixes[THINGS[parameter.type]]
     prefix, colon, local = value.partition(":")
-    expanded = graph.prefixes[prefix] + local if colon and prefix in graph.prefixes else ""
+    expanded = prefixes[prefix] + local if colon and prefix in prefixes else ""
     for iri in (expanded, value.removeprefix("<").removesuffix(">"), home + value):
         if iri in named.get(_folded(iri), ()):
             return iri
