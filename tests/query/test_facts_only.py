@@ -1,0 +1,156 @@
+"""What is only predicted, wished, supposed, denied, hedged or hearsay never answers a question
+about facts, and nothing hypothetical is an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from itertools import cycle
+
+import pytest
+
+from kgraph.model import Claim, Facts, Statement, StatementRef
+from tests.cases import VOCABULARY, facts_of
+from tests.query.asking import SEEDS, Data, Rows, data, data_of, saved
+
+QUESTIONS = [name for name, question in saved().items() if question.facts_only]
+MODES = (
+    *(m for m in VOCABULARY.lists["kg:Modality"] if m != "asserted"),
+    *(c for c in VOCABULARY.lists["kg:Certainty"] if c != "certain"),
+    "hearsay",
+    "conditional",
+    "denied",
+)
+
+
+def unlike(claim: Claim, mode: str) -> Claim:
+    """The claim, put forward in another way than as plain fact."""
+    if mode in VOCABULARY.lists["kg:Modality"]:
+        return replace(claim, modality=mode)
+    if mode in VOCABULARY.lists["kg:Certainty"]:
+        return replace(claim, certainty=mode)
+    if mode == "hearsay":
+        return replace(claim, hearsay=True)
+    if mode == "conditional":
+        return replace(claim, conditions=(claim.statement,))
+    assert mode == "denied"
+    return claim
+
+
+def with_mode(facts: Facts, claims: Mapping[str, Claim], mode: str) -> Facts:
+    changed = {id: unlike(claim, mode) for id, claim in claims.items()}
+    denied = {claim.statement for claim in claims.values()} if mode == "denied" else set()
+    statements: dict[str, Statement] = {
+        id: replace(statement, positive=False) if id in denied else statement
+        for id, statement in facts.statements.items()
+    }
+    return replace(facts, claims={**facts.claims, **changed}, statements=statements)
+
+
+def without(facts: Facts, claim: Claim) -> Facts:
+    return replace(facts, claims={id: c for id, c in facts.claims.items() if id != claim.id})
+
+
+@cache
+def facts(name: str) -> Facts:
+    return facts_of(SEEDS[name])
+
+
+def asserting(source: Facts) -> dict[str, Claim]:
+    return {
+        id: claim
+        for id, claim in source.claims.items()
+        if (claim.modality, claim.certainty) == ("asserted", "certain")
+        and not claim.conditions
+        and not claim.hearsay
+    }
+
+
+def answers(graph: Data) -> dict[str, Rows]:
+    return {name: graph.rows(name)[1:] for name in QUESTIONS}
+
+
+def test_most_questions_are_about_facts_and_both_graphs_have_answers() -> None:
+    assert len(QUESTIONS) >= 20
+    for name in QUESTIONS:
+        assert any(data(source).rows(name)[1:] for source in SEEDS), name
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("name", SEEDS)
+def test_where_nothing_is_asserted_no_fact_is_found(name: str, mode: str) -> None:
+    source = facts(name)
+    found = answers(data_of(with_mode(source, asserting(source), mode)))
+    assert {question: rows for question, rows in found.items() if rows} == {}
+
+
+@pytest.mark.parametrize("mode", [mode for mode in MODES if mode != "denied"])
+@pytest.mark.parametrize("name", SEEDS)
+def test_who_says_less_than_a_fact_is_not_cited_for_it(name: str, mode: str) -> None:
+    """Beside each assertion, somebody else puts the same forward in another way."""
+    source = facts(name)
+    speaker = next(id for id, entity in source.entities.items() if entity.type == "con:State")
+    more = {
+        f"other-{id}": unlike(
+            replace(claim, id=f"other-{id}", claimant=speaker, origin=speaker, relays=()), mode
+        )
+        for id, claim in asserting(source).items()
+    }
+    changed = answers(data_of(replace(source, claims={**source.claims, **more})))
+    assert changed == answers(data_of(source))
+
+
+def referred_to(source: Facts) -> set[str]:
+    """Statements that others, or conditions, are about."""
+    found = {condition for claim in source.claims.values() for condition in claim.conditions}
+    for statement in source.statements.values():
+        values = [statement.subject, statement.object, *(v for _, v in statement.qualifiers)]
+        found |= {value.id for value in values if isinstance(value, StatementRef)}
+    return found
+
+
+def alone() -> Iterator[tuple[Claim, str]]:
+    """Each assertion of the invented conflict that could as well not be there, and a mode.
+
+    Left out is what others refer to, whose label would be missed, and what has been linked to
+    other claims: a hedged assertion still contests another.
+    """
+    source = facts("border")
+    needed = referred_to(source)
+    linked = {id for c in source.claims.values() for id in (*c.contradicts, *c.supports)}
+    modes = cycle(MODES)
+    for claim in asserting(source).values():
+        others = [c for c in source.claims.values() if c.statement == claim.statement]
+        if claim.statement in needed or claim.id in linked or claim.contradicts or claim.supports:
+            continue
+        mode = next(modes)
+        if mode == "denied" and len(others) > 1:
+            mode = "wish"
+        yield claim, mode
+
+
+@pytest.mark.parametrize(
+    ("claim", "mode"), list(alone()), ids=lambda value: getattr(value, "id", value)
+)
+def test_what_is_not_asserted_counts_as_little_as_what_is_not_said(claim: Claim, mode: str) -> None:
+    source = facts("border")
+    changed = answers(data_of(with_mode(source, {claim.id: claim}, mode)))
+    assert changed == answers(data_of(without(source, claim)))
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_nothing_hypothetical_is_an_event(name: str) -> None:
+    labels = {row[0] for row in data(name).rows("hypothetical")[1:]}
+    assert labels
+    assert not labels & {row[0] for row in data(name).rows("events")[1:]}
+    assert not labels & {row[2] for row in data(name).rows("sides")[1:]}
+
+
+def test_a_fact_makes_the_scenario_an_event() -> None:
+    """So that the silence above means something."""
+    source = facts("border")
+    claim = source.claims["offensive-will-come"]
+    assert "winter offensive" not in [row[0] for row in data("border").rows("events")]
+    told = replace(source, claims={**source.claims, claim.id: replace(claim, modality="asserted")})
+    assert "winter offensive" in [row[0] for row in data_of(told).rows("events")]
