@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
 VOCABULARY = ROOT / "docs" / "vocabulary.md"
 README = ROOT / "README.md"
-WITH_OUTPUT = (README, ROOT / "docs" / "graph.md")
+WITH_OUTPUT = (README, ROOT / "docs" / "graph.md", ROOT / "docs" / "queries.md")
 """Pages whose ``console`` blocks show what the commands in them print."""
 PICTURES = ROOT / "docs"
 
@@ -100,7 +100,12 @@ def vocabulary_page() -> str:
 
 
 def with_output(page: str, folder: Path) -> str:
-    """The page with what its ``console`` commands print, run one after the other in the folder."""
+    """The page with what its ``console`` commands print, run one after the other in the folder.
+
+    A block of SPARQL with a file name is laid there first.
+    """
+    for name, text in re.findall(r"```sparql (\S+)\n(.*?)```", page, re.DOTALL):
+        (folder / name).write_text(text, encoding="utf-8")
     programs = Path(sys.executable).parent
     environment = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
 

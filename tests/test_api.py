@@ -26,6 +26,27 @@ def test_rows_of_a_query(graph: BuiltGraph) -> None:
     assert graph.rows(query) == [{"data": f"{ID}entity/elevation-maps"}]
 
 
+def test_rows_of_a_saved_question(graph: BuiltGraph) -> None:
+    (row,) = graph.ask("depends-on", thing="Storm Shadow")
+    assert row["on"] == "guidance systems of Storm Shadow"
+    assert len(graph.ask("depends-on")) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "message"),
+    [
+        ("depend-on", {}, "no saved question 'depend-on': did you mean 'depends-on'"),
+        ("depends-on", {"thin": "gps"}, "has no parameter 'thin': did you mean 'thing'"),
+        ("depends-on", {"thing": "gsp"}, "the graph has no entity 'gsp'"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_said_plainly(
+    graph: BuiltGraph, name: str, values: dict[str, str], message: str
+) -> None:
+    with pytest.raises(KgraphError, match=message):
+        graph.ask(name, **values)
+
+
 @pytest.mark.parametrize(
     ("query", "message"),
     [

@@ -39,6 +39,7 @@ def test_it_builds_from_any_folder_with_the_packaged_ontology(
     assert (tmp_path / "output" / "index.html").exists()
     listed = run(installed / "kgraph", "query", "--list", cwd=tmp_path)
     assert "depends-on" in listed.stdout
+    assert "predictions" in listed.stdout
     asked = run(installed / "kgraph", "query", "units", cwd=tmp_path)
     assert "47th Mechanized Brigade" in asked.stdout, asked.stderr
 

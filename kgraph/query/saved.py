@@ -23,7 +23,6 @@ THINGS = {"entity": "kgr", "document": "kgd", "statement": "kgs", "claim": "kgc"
 TYPES = (*THINGS, "date", "text")
 """All types but alternatives, which are written out: ``yes|no``."""
 
-CODE = "query-header"
 SUFFIX = ".rq"
 
 _PARAMETER = re.compile(r"param\s+([A-Za-z]\w*)\s+\(([^()]+)\):\s+(\S.*)")
@@ -70,7 +69,7 @@ def saved_queries(report: Report, folder: Path | None = None) -> dict[str, Saved
     for path in sorted(own.rglob(f"*{SUFFIX}")):
         if path.stem in found:
             other = f"there is another question of this name: {found[path.stem].source}"
-            report.add(CODE, Location(path.as_posix()), other, "rename one of them")
+            report.add("query-header", Location(path.as_posix()), other, "rename one of them")
         else:
             _read(path, found, report)
     for path in sorted(core.glob(f"*{SUFFIX}")):
@@ -83,7 +82,9 @@ def _read(path: Path, found: dict[str, SavedQuery], report: Report) -> None:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        report.add(CODE, Location(path.as_posix()), f"cannot be read as UTF-8 text: {error}")
+        report.add(
+            "query-header", Location(path.as_posix()), f"cannot be read as UTF-8 text: {error}"
+        )
     else:
         found[path.stem] = parse(path.stem, text, path.as_posix(), report)
 
@@ -162,7 +163,7 @@ class _Header:
     def _fault(self, number: int, line: str, at: str, message: str, help: str = "") -> None:
         where = Location(self.source, number, line.index(at) + 1, len(at))
         self.report.sources[self.source] = self.text.split("\n")
-        self.report.add(CODE, where, message, help)
+        self.report.add("query-header", where, message, help)
 
 
 def _values_blocks(text: str) -> Iterator[tuple[str, int, int]]:

@@ -149,6 +149,68 @@ def test_query_mistakes(project: Path) -> None:
     assert "query-syntax" in wrong.stderr
 
 
+def test_query_with_values_for_parameters(project: Path) -> None:
+    run("build")
+    found = run("query", "depends-on", "--param", "thing=Storm Shadow", "--format", "csv").stdout
+    assert found.splitlines()[1:] == [
+        "Storm Shadow,dependsOnFunction,guidance systems of Storm Shadow,"
+        "speaker quoted on Storm Shadow,13,https://w3id.org/kgraph/id/document/kursk-analysis"
+    ]
+    both = run("query", "depends-on", "-p", "thing=storm-shadow-guidance", "-p", "needed=gps")
+    assert both.stdout.endswith("(0 rows)\n")
+    (project / "own.rq").write_text(
+        "# Own\n# param thing (entity): which\nSELECT ?o { VALUES ?thing { UNDEF } "
+        "?thing con:dependsOnFunction ?o }"
+    )
+    assert "kgr:storm-shadow-guidance" in run("query", "own.rq", "-p", "thing=storm-shadow").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("depends-on", "-p", "thing"), "'thing' is not NAME=VALUE"),
+        (("depends-on", "-p", "thing="), "'thing=' is not NAME=VALUE"),
+        (("depends-on", "-p", "thing=a", "-p", "thing=b"), "'thing' is given twice"),
+        (("depends-on", "-p", "thin=gps"), "depends-on has no parameter 'thin': did you mean"),
+        (("depends-on", "-p", "thing=storm-shado"), "did you mean 'storm-shadow'"),
+        (("offices", "-p", "day=2024-13-01"), "day cannot be '2024-13-01': expected a day"),
+        (("-e", "ASK {}", "-p", "a=b"), "has no parameter 'a': its header declares none"),
+    ],
+)
+def test_values_that_do_not_fit_are_a_matter_of_use(
+    project: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    run("build")
+    result = run("query", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in " ".join(result.stderr.split())
+
+
+def test_saved_questions_are_listed_and_shown(project: Path) -> None:
+    listed = run("query", "--list").stdout.splitlines()
+    assert "depends-on" in [line.split()[0] for line in listed]
+    assert next(line for line in listed if line.startswith("offices")).endswith(
+        "Offices held, on a date [day, person, post]"
+    )
+    shown = run("query", "--list", "offices").stdout
+    assert shown.startswith("# Offices held, on a date\n#\n# Who held which office")
+    assert "VALUES ?day { UNDEF }" in shown
+    assert run("query", "--list", "ofices").exit_code == 2
+
+
+def test_a_fault_in_one_header_leaves_the_other_questions(project: Path) -> None:
+    run("build")
+    shutil.copytree(ROOT / "ontology", project / "ontology")
+    bad = "# Bad\n# param x: which\nASK {}"
+    (project / "ontology" / "queries" / "bad.rq").write_text(bad)
+    listed = run("query", "--list")
+    assert listed.exit_code == 1
+    assert "depends-on" in listed.stdout
+    assert "ontology/queries/bad.rq:2:3: query-header: this is no parameter" in listed.stderr
+    assert run("query", "bad").exit_code == 1
+    assert run("query", "depends-on").exit_code == 0
+
+
 def test_query_before_build(project: Path) -> None:
     done = kgraph("query", "units")
     assert (done.returncode, done.stdout) == (3, "")

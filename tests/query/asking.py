@@ -50,9 +50,9 @@ class Data:
     store: ox.Store
 
     def fill(self, name: str, values: Mapping[str, str]) -> str:
-        return fill_with(saved()[name], values, self.prefixes, self._ask)
+        return fill_with(saved()[name], values, self.prefixes, self.ask)
 
-    def _ask(self, query: str) -> bytes:
+    def ask(self, query: str) -> bytes:
         results = self.store.query(query, prefixes=dict(self.prefixes))
         return results.serialize(format=ox.QueryResultsFormat.JSON) or b""  # type: ignore[union-attr]
 
