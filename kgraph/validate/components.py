@@ -178,7 +178,8 @@ def patterns(graph: ShapesGraph, node: Term, path: str) -> Iterator[Constraint]:
                 f"{values} ?this {other} ?other . FILTER(!COALESCE(?value {sign} ?other, false))"
             )
             yield Pattern(component(name), wrong, f"{sign} the value of {said(term)}")
-    if graph.flag(node, "uniqueLang"):
+    unique = graph.one(node, "uniqueLang")
+    if unique is not None and unique.value == "true":
         yield Pattern(
             "UniqueLang",
             f"?this {path} ?a . ?this {path} ?b . FILTER(!sameTerm(?a, ?b) && LANG(?a) != '' && "

@@ -28,10 +28,9 @@ def validate(store: ox.Store, shapes: Iterable[Shape]) -> list[Result]:
     The class hierarchy is looked for in the same graph.
     """
     engine = _Engine(store)
-    results: dict[Result, None] = {}
+    results: list[Result] = []
     for shape in shapes:
-        focus = engine.focus(shape.targets)
-        results |= dict.fromkeys(engine.results(shape, focus)[0])
+        results += engine.results(shape, engine.focus(shape.targets))[0]
     return sorted(results, key=lambda result: (result.verdict, result.message))
 
 
@@ -93,8 +92,8 @@ class _Engine:
                         add(this, None, component, expected)
                 case Pattern():
                     wrong = f"{{ {focus} . {constraint.wrong} }}"
-                    for this, value, way, _ in self.rows(
-                        f"SELECT DISTINCT ?this ?value ?path ?key {wrong}"
+                    for this, value, way, *_ in self.rows(
+                        f"SELECT DISTINCT ?this ?value ?path ?key ?other {wrong}"
                     ):
                         add(this, value, constraint.component, constraint.expected, way)
                 case Nested():

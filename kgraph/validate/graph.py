@@ -14,7 +14,7 @@ from ..problems import KgraphError
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-    Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
+Term: TypeAlias = "ox.NamedNode | ox.BlankNode | ox.Literal"
 
 SH = "http://www.w3.org/ns/shacl#"
 RDF, RDFS, XSD = (names.EXTERNAL[prefix] for prefix in ("rdf", "rdfs", "xsd"))

@@ -10,8 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Severity = Literal["Violation", "Warning", "Info"]
-
 
 @dataclass(frozen=True, slots=True)
 class ValueTest:
@@ -84,7 +82,8 @@ class Shape:
     constraints: tuple[Constraint, ...] = ()
     properties: tuple[Shape, ...] = ()
     message: str = ""
-    severity: Severity = "Violation"
+    severity: str = "Violation"
+    """Local name; of a severity that SHACL does not know, the IRI."""
 
 
 @dataclass(frozen=True, slots=True)

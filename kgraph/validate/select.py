@@ -38,6 +38,8 @@ def check(select: str, prefixes: Mapping[str, str], path: str) -> None:
 
     previous: list[str] = []
     for kind, token in _tokens(select):
+        if kind == "skip":
+            continue
         word = token.lower()
         if kind == "name" and word in _FORBIDDEN:
             raise Fault(_FORBIDDEN[word], "is not supported in sh:select")
@@ -70,26 +72,28 @@ def over(select: str, focus: str, path: str) -> str:
     parts: list[str] = []
     groups: list[bool] = []
     """For each open group: whether it stands in an EXISTS."""
-    words = ["", "", ""]
+    last = ""
     for kind, token in _tokens(select):
+        if kind == "skip":
+            parts.append("\n" if token.startswith("#") else token)
+            continue
         if kind == "variable":
             token = path if token == "$PATH" else f"?{token[1:]}"
-        words.append(token.lower())
-        if words[-2] == "{" and not groups[-1] and words[-1] != "select":
-            parts.append(f"{focus} . ")
+        if last == "{" and not groups[-1] and token.lower() != "select":
+            parts.append(f" {focus} . ")
         if token == "{":
-            groups.append(words[-2] == "exists" or any(groups))
+            groups.append(last == "exists" or any(groups))
         elif token == "}":
             del groups[-1:]
-        parts.append(f"{token} ")
+        parts.append(token)
+        last = token.lower()
     return "".join(parts)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     """Kind and text of each token; of what stands by itself, the kind is ``other``."""
     for match in _TOKEN.finditer(text):
-        if match.lastgroup and match.lastgroup != "skip":
-            yield match.lastgroup, match[0]
+        yield match.lastgroup or "", match[0]
 
 
 def message(text: str, row: Mapping[str, object]) -> str:

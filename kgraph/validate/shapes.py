@@ -8,7 +8,7 @@ from pathlib import Path
 from ..problems import near
 from . import components, select
 from .graph import RDFS, SH, XSD, Fault, ShapesGraph, Term, is_blank
-from .model import Constraint, Count, Nested, Qualified, Severity, Shape, Sparql
+from .model import Constraint, Count, Nested, Qualified, Shape, Sparql
 from .paths import path
 
 _TARGETS = {"targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf"}
@@ -26,13 +26,13 @@ KNOWN = {
 """Properties of shapes, in the namespace of SHACL, that have their meaning here."""
 
 _REFUSED = {
-    SH + "ConstraintComponent": "constraint components of one's own",
     SH + "JSFunction": "JavaScript",
     SH + "JSRule": "JavaScript",
     SH + "SPARQLFunction": "functions of one's own",
     SH + "SPARQLTargetType": "target types of one's own",
 }
-_SEVERITIES: tuple[Severity, ...] = ("Violation", "Warning", "Info")
+_QUERY = {"select", "prefixes"}
+"""Properties of a SPARQL constraint, which may be the shape itself."""
 
 
 def read(sources: Iterable[Path]) -> tuple[Shape, ...]:
@@ -73,12 +73,18 @@ class _Reader:
     def nodes(self) -> list[Term]:
         """Everything that is a shape by itself: typed as one, or with a target."""
         found = []
-        for node in self.graph.objects:
-            types = self.graph.types(node)
+        graph = self.graph
+        for node in list(graph.objects):
+            types = graph.types(node)
             for refused, what in _REFUSED.items():
                 if refused in types:
-                    self.graph.fault(node, Fault(what, "are not supported"))
-            properties = self.graph.sh(node).keys()
+                    graph.fault(node, Fault(what, "are not supported"))
+            properties = graph.sh(node).keys()
+            if graph.all(node, "parameter"):
+                graph.fault(
+                    node,
+                    Fault("sh:parameter", "constraint components of one's own are not supported"),
+                )
             typed = {SH + "NodeShape", SH + "PropertyShape"} & types
             if typed or properties & (_TARGETS | {"target"}) or "property" in properties:
                 found.append(node)
@@ -103,7 +109,8 @@ class _Reader:
         graph = self.graph
         if str(node).startswith('"'):
             raise Fault("a shape", f"cannot be a literal: {node}")
-        for name in sorted(graph.sh(node).keys() - KNOWN):
+        itself = _QUERY if node in graph.all(node, "sparql") else set()
+        for name in sorted(graph.sh(node).keys() - KNOWN - itself):
             raise Fault(f"sh:{name}", near(name, KNOWN, "is not supported"))
         way = graph.one(node, "path")
         steps = path(graph, way) if way is not None else ""
@@ -137,14 +144,9 @@ class _Reader:
         )
         return str(best[0].value) if best else ""
 
-    def _severity(self, node: Term) -> Severity:
+    def _severity(self, node: Term) -> str:
         term = self.graph.one(node, "severity")
-        if term is None:
-            return "Violation"
-        for severity in _SEVERITIES:
-            if str(term) == f"<{SH}{severity}>":
-                return severity
-        raise Fault("sh:severity", f"must be sh:Violation, sh:Warning or sh:Info, not {term}")
+        return str(term.value).removeprefix(SH) if term is not None else "Violation"
 
     def _targets(self, node: Term) -> Iterator[str]:
         graph = self.graph
@@ -217,9 +219,8 @@ class _Reader:
         graph = self.graph
         if graph.flag(node, "deactivated"):
             return
-        for name in sorted(
-            graph.sh(node).keys() - {"select", "prefixes", "message", "deactivated"}
-        ):
+        itself = KNOWN if node in graph.all(node, "sparql") else {"message", "deactivated"}
+        for name in sorted(graph.sh(node).keys() - _QUERY - itself):
             raise Fault(f"sh:{name}", "is not supported in sh:sparql")
         text = graph.one(node, "select")
         if text is None:
