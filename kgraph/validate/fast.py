@@ -30,7 +30,8 @@ def validate(store: ox.Store, shapes: Iterable[Shape]) -> list[Result]:
     engine = _Engine(store)
     results: list[Result] = []
     for shape in shapes:
-        results += engine.results(shape, engine.focus(shape.targets))[0]
+        if focus := engine.focus(shape.targets):
+            results += engine.results(shape, focus)[0]
     return sorted(results, key=lambda result: (result.verdict, result.message))
 
 
@@ -47,10 +48,10 @@ class _Engine:
     # ---- focus nodes
 
     def focus(self, targets: Iterable[str]) -> str:
-        """One pattern that binds ``?this`` to each focus node, once."""
+        """One pattern that binds ``?this`` to each focus node, once; empty where there is none."""
         patterns = [pattern for target in targets for pattern in self._with_subclasses(target)]
-        if len(patterns) == 1 and patterns[0].startswith(_TYPE):
-            return patterns[0]
+        if not patterns or (len(patterns) == 1 and patterns[0].startswith(_TYPE)):
+            return "".join(patterns)
         union = " UNION ".join(f"{{ {pattern} }}" for pattern in patterns)
         return f"{{ SELECT DISTINCT ?this {{ {union} }} }}"
 
@@ -67,8 +68,6 @@ class _Engine:
         for cls in sorted(seen):
             if self.rows(f"ASK {{ ?this <{RDF}type> {cls} }}"):
                 yield _TYPE + cls
-        if not seen:
-            yield target
 
     # ---- one shape
 

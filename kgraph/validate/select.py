@@ -69,18 +69,20 @@ def _subselects(words: list[str]) -> Iterator[set[str]]:
 
 def over(select: str, focus: str, path: str) -> str:
     """The query with the pattern ``focus``, which binds ``?this``, in each of its groups."""
+    tokens = list(_tokens(select))
     parts: list[str] = []
     groups: list[bool] = []
     """For each open group: whether it stands in an EXISTS."""
     last = ""
-    for kind, token in _tokens(select):
+    for number, (kind, token) in enumerate(tokens):
         if kind == "skip":
             parts.append("\n" if token.startswith("#") else token)
             continue
+        if last == "{" and not groups[-1] and token.lower() != "select":
+            if len(groups) == 1 or _mentions_this(tokens[number:]):
+                parts.append(f" {focus} . ")
         if kind == "variable":
             token = path if token == "$PATH" else f"?{token[1:]}"
-        if last == "{" and not groups[-1] and token.lower() != "select":
-            parts.append(f" {focus} . ")
         if token == "{":
             groups.append(last == "exists" or any(groups))
         elif token == "}":
@@ -88,6 +90,18 @@ def over(select: str, focus: str, path: str) -> str:
         parts.append(token)
         last = token.lower()
     return "".join(parts)
+
+
+def _mentions_this(tokens: list[tuple[str, str]]) -> bool:
+    """Whether ``$this`` occurs before the group ends in which the tokens begin."""
+    depth = 0
+    for kind, token in tokens:
+        depth += (token == "{") - (token == "}")
+        if depth < 0:
+            return False
+        if kind == "variable" and token[1:] == "this":
+            return True
+    return False
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:

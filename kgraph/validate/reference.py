@@ -1,0 +1,122 @@
+"""The same verdict from pySHACL: slow, and the reference that the engine is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ..problems import KgraphError
+from .graph import SH, ShapesGraph
+from .model import Nested, Qualified, Result, Shape
+from .shapes import identifier
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+def validate(triples: bytes, shapes: Iterable[Shape], graph: ShapesGraph) -> list[Result]:
+    """All results, sorted, for data in N-Triples, ontology included.
+
+    Raises:
+        KgraphError: pySHACL is not installed, or failed.
+    """
+    try:
+        import pyshacl
+        import rdflib
+    except ImportError:
+        raise KgraphError(
+            "pySHACL is not installed; install it with pip install 'kgraph[shacl]', "
+            "or use --engine fast"
+        ) from None
+    by_id = {shape.id: shape for shape in _all(shapes)}
+    data = rdflib.Graph().parse(data=triples, format="nt")
+    try:
+        _, report, text = pyshacl.validate(
+            data,
+            shacl_graph=_rdflib(graph, by_id.keys()),
+            inference="none",
+            advanced=False,
+            inplace=True,
+        )
+    except Exception as error:
+        raise KgraphError(f"pySHACL failed: {type(error).__name__}: {error}") from None
+    if not isinstance(report, rdflib.Graph):
+        raise KgraphError(f"pySHACL failed: {text}")
+    return sorted(_results(report, by_id), key=lambda result: (result.verdict, result.message))
+
+
+def _all(shapes: Iterable[Shape]) -> Iterator[Shape]:
+    """The shapes, and those within them."""
+    for shape in shapes:
+        yield shape
+        yield from _all(shape.properties)
+        for constraint in shape.constraints:
+            if isinstance(constraint, Nested):
+                yield from _all(constraint.shapes)
+            elif isinstance(constraint, Qualified):
+                yield from _all((constraint.shape, *constraint.siblings))
+
+
+def _rdflib(graph: ShapesGraph, ids: Iterable[str]) -> rdflib.Graph:
+    """The shapes graph, in which shapes that are blank nodes go by their ids."""
+    import rdflib
+
+    wanted = set(ids)
+
+    def term(node: object) -> str:
+        name = identifier(node)  # type: ignore[arg-type]
+        return name if name in wanted else str(node)
+
+    lines = [
+        f"{term(subject)} <{predicate}> {term(object)} .\n"
+        for subject, properties in graph.objects.items()
+        for predicate, objects in properties.items()
+        for object in objects
+    ]
+    return rdflib.Graph().parse(data="".join(lines), format="nt")
+
+
+def _results(report: rdflib.Graph, by_id: dict[str, Shape]) -> Iterator[Result]:
+    from rdflib import RDF, URIRef
+
+    def value(node: rdflib.term.Node, name: str) -> rdflib.term.Node | None:
+        return report.value(node, URIRef(SH + name))
+
+    for node in set(report.objects(None, URIRef(SH + "result"))):
+        if (node, RDF.type, URIRef(SH + "ValidationResult")) not in report:
+            continue
+        shape = by_id[_text(value(node, "sourceShape"))]
+        path = value(node, "resultPath")
+        yield Result(
+            focus=_text(value(node, "focusNode")),
+            path=_text(path) if isinstance(path, URIRef) else shape.path,
+            value=_text(value(node, "value")),
+            component=_local(value(node, "sourceConstraintComponent")).removesuffix(
+                "ConstraintComponent"
+            ),
+            shape=shape.id,
+            severity=_local(value(node, "resultSeverity")),
+            message=str(value(node, "resultMessage") or ""),
+        )
+
+
+def _text(term: rdflib.term.Node | None) -> str:
+    """The term as pyoxigraph writes it."""
+    import pyoxigraph as ox
+    import rdflib
+
+    if term is None:
+        return ""
+    if isinstance(term, rdflib.URIRef):
+        return f"<{term}>"
+    if isinstance(term, rdflib.BNode):
+        return f"_:{term}"
+    assert isinstance(term, rdflib.Literal)
+    datatype = ox.NamedNode(str(term.datatype)) if term.datatype else None
+    if term.language:
+        return str(ox.Literal(str(term), language=term.language))
+    return str(ox.Literal(str(term), datatype=datatype))
+
+
+def _local(term: rdflib.term.Node | None) -> str:
+    return str(term).removeprefix(SH)
