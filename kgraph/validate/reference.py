@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..problems import KgraphError
 from .graph import SH, ShapesGraph
@@ -29,7 +29,7 @@ def validate(triples: bytes, shapes: Iterable[Shape], graph: ShapesGraph) -> lis
             "or use --engine fast"
         ) from None
     by_id = {shape.id: shape for shape in _all(shapes)}
-    data = rdflib.Graph().parse(data=triples, format="nt")
+    data = _data(triples)
     try:
         _, report, text = pyshacl.validate(
             data,
@@ -43,6 +43,25 @@ def validate(triples: bytes, shapes: Iterable[Shape], graph: ShapesGraph) -> lis
     if not isinstance(report, rdflib.Graph):
         raise KgraphError(f"pySHACL failed: {text}")
     return sorted(_results(report, by_id), key=lambda result: (result.verdict, result.message))
+
+
+def _data(triples: bytes) -> rdflib.Graph:
+    """A graph that parses each query once: pySHACL asks anew for every focus node."""
+    import rdflib
+    from rdflib.plugins.sparql import prepareQuery
+
+    class Graph(rdflib.Graph):
+        prepared: ClassVar[dict[str, Any]] = {}
+
+        def query(self, query_object: Any, *args: Any, **kwargs: Any) -> rdflib.query.Result:
+            if isinstance(query_object, str):
+                if query_object not in self.prepared:
+                    names = dict(self.namespaces())
+                    self.prepared[query_object] = prepareQuery(query_object, initNs=names)
+                query_object = self.prepared[query_object]
+            return super().query(query_object, *args, **kwargs)
+
+    return Graph().parse(data=triples, format="nt")
 
 
 def _all(shapes: Iterable[Shape]) -> Iterator[Shape]:
