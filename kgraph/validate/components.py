@@ -146,8 +146,7 @@ def _is_defined(expression: str) -> bool:
     """Whether the store can work the expression out."""
     import pyoxigraph as ox
 
-    (row,) = ox.Store().query(f"SELECT ({expression} AS ?value) {{}}")  # type: ignore[misc]
-    return row["value"] is not None  # type: ignore[index]
+    return bool(ox.Store().query(f"ASK {{ BIND({expression} AS ?x) FILTER(BOUND(?x)) }}"))
 
 
 # ---- tests of all values of a focus node -------------------------------------------------------

@@ -168,15 +168,16 @@ class _Engine:
     def _nested(self, focus: str, path: str, constraint: Nested) -> Iterator[tuple[Any, Any]]:
         values = _value_focus(focus, path)
         faults = [self.results(inner, values)[1] for inner in constraint.shapes]
+        members = len(faults)
         wrong = {
-            "Node": lambda number: number > 0,
-            "And": lambda number: number > 0,
-            "Or": lambda number: number == len(faults),
-            "Xone": lambda number: number != len(faults) - 1,
-            "Not": lambda number: number == 0,
+            "Node": {1},
+            "And": set(range(1, members + 1)),
+            "Or": {members},
+            "Xone": {*range(members + 1)} - {members - 1},
+            "Not": {0},
         }[constraint.component]
         for this, value in self._pairs(focus, path):
-            if wrong(sum(value in bad for bad in faults)):
+            if sum(value in bad for bad in faults) in wrong:
                 yield this, value
 
     def _qualified(

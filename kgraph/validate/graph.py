@@ -59,7 +59,7 @@ class ShapesGraph:
         self.texts[source] = content.decode("utf-8-sig")
         self.add((quad.subject, quad.predicate.value, quad.object) for quad in triples)
         for quad in triples:
-            self.file_of.setdefault(quad.subject, source)  # type: ignore[arg-type]
+            self.file_of.setdefault(quad.subject, source)
 
     def add(self, triples: Iterable[tuple[object, str, object]]) -> None:
         for subject, predicate, object in triples:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -29,17 +30,21 @@ def validate(triples: bytes, shapes: Iterable[Shape], graph: ShapesGraph) -> lis
             "or use --engine fast"
         ) from None
     by_id = {shape.id: shape for shape in _all(shapes)}
-    data = _data(triples)
+    # ill-formed literals are to be judged as they stand, and not to be warned of besides
+    normalise, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
-        _, report, text = pyshacl.validate(
-            data,
-            shacl_graph=_rdflib(graph, by_id.keys()),
-            inference="none",
-            advanced=False,
-            inplace=True,
-        )
+        with warnings.catch_warnings(action="ignore"):
+            _, report, text = pyshacl.validate(
+                _data(triples),
+                shacl_graph=_rdflib(graph, by_id.keys()),
+                inference="none",
+                advanced=False,
+                inplace=True,
+            )
     except Exception as error:
         raise KgraphError(f"pySHACL failed: {type(error).__name__}: {error}") from None
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalise
     if not isinstance(report, rdflib.Graph):
         raise KgraphError(f"pySHACL failed: {text}")
     return sorted(_results(report, by_id), key=lambda result: (result.verdict, result.message))

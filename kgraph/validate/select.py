@@ -78,9 +78,9 @@ def over(select: str, focus: str, path: str) -> str:
         if kind == "skip":
             parts.append("\n" if token.startswith("#") else token)
             continue
-        if last == "{" and not groups[-1] and token.lower() != "select":
-            if len(groups) == 1 or _mentions_this(tokens[number:]):
-                parts.append(f" {focus} . ")
+        begins = last == "{" and not groups[-1] and token.lower() != "select"
+        if begins and (len(groups) == 1 or _mentions_this(tokens[number:])):
+            parts.append(f" {focus} . ")
         if kind == "variable":
             token = path if token == "$PATH" else f"?{token[1:]}"
         if token == "{":
