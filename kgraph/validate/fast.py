@@ -97,7 +97,7 @@ class _Engine:
                         add(this, value, constraint.component, constraint.expected, way)
                 case Nested():
                     for this, value in self._nested(focus, shape.path, constraint):
-                        add(this, value, constraint.component, "must conform to what is nested")
+                        add(this, value, constraint.component, _expected(constraint))
                 case Qualified():
                     for this, component, expected in self._qualified(focus, shape.path, constraint):
                         add(this, None, component, expected)
@@ -212,6 +212,21 @@ class _Engine:
             value = row.get("value", None if shape.path else this)
             message = select.message(constraint.message or shape.message, row)
             yield _result(shape, this, value, "SPARQL", "", row.get("path"), message), this
+
+
+_CONFORM = {
+    "Node": "must conform to",
+    "And": "must conform to all of",
+    "Or": "must conform to at least one of",
+    "Xone": "must conform to exactly one of",
+    "Not": "must not conform to",
+}
+
+
+def _expected(constraint: Nested) -> str:
+    """The shapes within by what they say, or else by name."""
+    shapes = [f"'{inner.message}'" if inner.message else inner.id for inner in constraint.shapes]
+    return f"{_CONFORM[constraint.component]} {', '.join(shapes)}"
 
 
 def _value_focus(focus: str, path: str) -> str:

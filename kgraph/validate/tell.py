@@ -10,7 +10,7 @@ from ..problems import Location, Report
 from .model import Nested, Qualified, Result, Shape
 from .trace import Places
 
-_IRI = re.compile(r"<?(https?://[^\s<>\"'{}|\\^`()]+)>?")
+_IRI = re.compile(r"<?(https?://[^\s<>\"'{}|\\^`()]*[^\s<>\"'{}|\\^`(),;:.])>?")
 _NUMBER = {
     "MinCount": "; here are fewer",
     "QualifiedMinCount": "; here are fewer",
