@@ -24,10 +24,6 @@ _BOUNDS = {
     "maxInclusive": ("<=", "at most"),
 }
 
-INSTANCE = f"<{RDF}type>/<{RDFS}subClassOf>*"
-"""From an instance to its classes and all above them."""
-
-
 def values_of(path: str) -> str:
     """The pattern from focus node to value nodes; of a node shape, they are the same."""
     return f"?this {path} ?value ." if path else "BIND(?this AS ?value)"
@@ -62,7 +58,9 @@ def _predicate(graph: ShapesGraph, name: str, term: Term) -> str:
 
 def _class(graph: ShapesGraph, term: Term) -> tuple[str, str]:
     cls = _predicate(graph, "class", term)
-    return f"EXISTS {{ ?value {INSTANCE} {cls} }}", f"of class {said(term)}"
+    # one EXISTS in the other: the store then begins at the value, not at all instances
+    above = f"FILTER EXISTS {{ ?class <{RDFS}subClassOf>* {cls} }}"
+    return f"EXISTS {{ ?value <{RDF}type> ?class {above} }}", f"of class {said(term)}"
 
 
 def _datatype(graph: ShapesGraph, term: Term) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The graph of ``seeds/``, damaged in many ways; several graphs in one, so that engines start once."""
+"""The graph of ``seeds/``, damaged in many ways; several in one, so that engines start once."""
 
 from __future__ import annotations
 

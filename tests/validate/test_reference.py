@@ -1,0 +1,70 @@
+"""Other engines come to the same verdict."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.cases import CASES, ROOT, facts_of, graph_files
+
+from .graphs import DAMAGE, damaged, shapes, sound, together, verdict
+
+
+def agree(triples: bytes) -> int:
+    """How many results there are, once pySHACL has found the same."""
+    found = verdict(shapes().validate(triples))
+    assert found == verdict(shapes().validate(triples, "pyshacl"))
+    return len(found)
+
+
+def test_pyshacl_agrees_on_every_case() -> None:
+    graphs = (graph_files(facts_of(case / "seeds"))["graph.nt"] for case in CASES)
+    assert agree(together([sound(), *graphs])) == 0
+
+
+def test_pyshacl_agrees_on_the_first_document() -> None:
+    assert agree(graph_files(facts_of(ROOT.parent / "seeds"))["graph.nt"]) == 0
+
+
+def test_pyshacl_agrees_on_damaged_graphs() -> None:
+    assert agree(together(damaged(damage["update"]) for damage in DAMAGE)) >= len(DAMAGE)
+
+
+# ---- at random ---------------------------------------------------------------------------------
+
+LINES = sorted(sound().decode().splitlines())
+PARTS = [tuple(line.removesuffix(" .").split(" ", 2)) for line in LINES]
+NUMBERS = st.integers(0, len(PARTS) - 1)
+
+
+@st.composite
+def random_damage(draw: st.DrawFn) -> bytes:
+    """The graph with some triples deleted, changed or added, made of parts of others."""
+    triples = dict.fromkeys(PARTS)
+    for _ in range(draw(st.integers(1, 3))):
+        at = PARTS[draw(NUMBERS)]
+        kind = draw(st.sampled_from(["delete", "subject", "predicate", "object", "add"]))
+        other = PARTS[draw(NUMBERS)]
+        if kind != "add":
+            triples.pop(at, None)
+        if kind in ("subject", "add"):
+            triples[other[0], at[1], at[2]] = None
+        elif kind == "predicate":
+            triples[at[0], other[1], at[2]] = None
+        elif kind == "object":
+            triples[at[0], at[1], other[2]] = None
+    return "".join(f"{' '.join(triple)} .\n" for triple in triples).encode()
+
+
+@settings(max_examples=4)
+@given(st.lists(random_damage(), min_size=12, max_size=12))
+def test_pyshacl_agrees_on_graphs_damaged_at_random(graphs: list[bytes]) -> None:
+    agree(together(graphs))
+
+
+@pytest.mark.slow
+@settings(max_examples=40)
+@given(st.lists(random_damage(), min_size=12, max_size=12))
+def test_pyshacl_agrees_on_many_graphs_damaged_at_random(graphs: list[bytes]) -> None:
+    agree(together(graphs))
