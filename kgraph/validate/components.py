@@ -24,6 +24,7 @@ _BOUNDS = {
     "maxInclusive": ("<=", "at most"),
 }
 
+
 def values_of(path: str) -> str:
     """The pattern from focus node to value nodes; of a node shape, they are the same."""
     return f"?this {path} ?value ." if path else "BIND(?this AS ?value)"

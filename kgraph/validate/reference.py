@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..problems import KgraphError
-from .graph import SH, ShapesGraph
+from .graph import SH, ShapesGraph, Term
 from .model import Nested, Qualified, Result, Shape
 from .shapes import identifier
 
@@ -29,14 +29,13 @@ def validate(triples: bytes, shapes: Iterable[Shape], graph: ShapesGraph) -> lis
             "pySHACL is not installed; install it with pip install 'kgraph[shacl]', "
             "or use --engine fast"
         ) from None
-    by_id = {shape.id: shape for shape in _all(shapes)}
     # ill-formed literals are to be judged as they stand, and not to be warned of besides
     normalise, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
         with warnings.catch_warnings(action="ignore"):
             _, report, text = pyshacl.validate(
                 _data(triples),
-                shacl_graph=_rdflib(graph, by_id.keys()),
+                shacl_graph=rdflib.Graph().parse(data=named(graph, shapes), format="nt"),
                 inference="none",
                 advanced=False,
                 inplace=True,
@@ -47,7 +46,7 @@ def validate(triples: bytes, shapes: Iterable[Shape], graph: ShapesGraph) -> lis
         rdflib.NORMALIZE_LITERALS = normalise
     if not isinstance(report, rdflib.Graph):
         raise KgraphError(f"pySHACL failed: {text}")
-    return sorted(_results(report, by_id), key=lambda result: (result.verdict, result.message))
+    return sorted(results_of(report, shapes), key=lambda result: (result.verdict, result.message))
 
 
 def _data(triples: bytes) -> rdflib.Graph:
@@ -81,26 +80,28 @@ def _all(shapes: Iterable[Shape]) -> Iterator[Shape]:
                 yield from _all((constraint.shape, *constraint.siblings))
 
 
-def _rdflib(graph: ShapesGraph, ids: Iterable[str]) -> rdflib.Graph:
-    """The shapes graph, in which shapes that are blank nodes go by their ids."""
-    import rdflib
+def named(graph: ShapesGraph, shapes: Iterable[Shape]) -> str:
+    """The shapes graph in N-Triples, in which shapes that are blank nodes go by their ids.
 
-    wanted = set(ids)
+    Engines report a copy of a blank node, which cannot be told from another.
+    """
+    wanted = {shape.id for shape in _all(shapes)}
 
-    def term(node: object) -> str:
-        name = identifier(node)  # type: ignore[arg-type]
+    def term(node: Term) -> str:
+        name = identifier(node)
         return name if name in wanted else str(node)
 
-    lines = [
+    return "".join(
         f"{term(subject)} <{predicate}> {term(object)} .\n"
         for subject, properties in graph.objects.items()
         for predicate, objects in properties.items()
         for object in objects
-    ]
-    return rdflib.Graph().parse(data="".join(lines), format="nt")
+    )
 
 
-def _results(report: rdflib.Graph, by_id: dict[str, Shape]) -> Iterator[Result]:
+def results_of(report: rdflib.Graph, shapes: Iterable[Shape]) -> Iterator[Result]:
+    """What a validation report says (SHACL, section 3.6)."""
+    by_id = {shape.id: shape for shape in _all(shapes)}
     from rdflib import RDF, URIRef
 
     def value(node: rdflib.term.Node, name: str) -> rdflib.term.Node | None:

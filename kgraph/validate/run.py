@@ -63,14 +63,19 @@ class Shapes:
         Raises:
             KgraphError: the engine is not installed, or failed.
         """
-        store = self._store(triples)
         if engine == "fast":
-            return fast.validate(store, self.shapes)
+            return fast.validate(self._store(triples), self.shapes)
+        return reference.validate(self.with_ontology(triples), self.shapes, self.graph)
+
+    def with_ontology(self, triples: bytes) -> bytes:
+        """N-Triples of what is validated, literals in the form in which the store keeps them."""
         import pyoxigraph as ox
 
-        whole = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+        whole = self._store(triples).dump(
+            format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()
+        )
         assert whole is not None
-        return reference.validate(whole, self.shapes, self.graph)
+        return whole
 
     def _store(self, triples: bytes) -> ox.Store:
         """The triples and the ontology in the default graph of a store."""

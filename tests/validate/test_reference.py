@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kgraph.validate.reference import named, results_of
 from tests.cases import CASES, ROOT, facts_of, graph_files
+from tests.jena import SHACL
 
 from .graphs import DAMAGE, damaged, shapes, sound, together, verdict
 
@@ -29,6 +35,19 @@ def test_pyshacl_agrees_on_the_first_document() -> None:
 
 def test_pyshacl_agrees_on_damaged_graphs() -> None:
     assert agree(together(damaged(damage["update"]) for damage in DAMAGE)) >= len(DAMAGE)
+
+
+@pytest.mark.slow
+def test_jena_agrees(jena: Callable[..., str], tmp_path: Path) -> None:
+    graphs = [sound(), *(damaged(damage["update"]) for damage in DAMAGE)]
+    triples, shapes_file = tmp_path / "data.nt", tmp_path / "shapes.nt"
+    triples.write_bytes(shapes().with_ontology(together(graphs)))
+    shapes_file.write_text(named(shapes().graph, shapes().shapes), encoding="utf-8")
+    report = rdflib.Graph().parse(
+        data=jena(SHACL, "--shapes", shapes_file, "--data", triples), format="turtle"
+    )
+    found = verdict(shapes().validate(together(graphs)))
+    assert verdict(results_of(report, shapes().shapes)) == found
 
 
 # ---- at random ---------------------------------------------------------------------------------
@@ -57,14 +76,14 @@ def random_damage(draw: st.DrawFn) -> bytes:
     return "".join(f"{' '.join(triple)} .\n" for triple in triples).encode()
 
 
-@settings(max_examples=4)
-@given(st.lists(random_damage(), min_size=12, max_size=12))
+@settings(max_examples=3)
+@given(st.lists(random_damage(), min_size=10, max_size=10))
 def test_pyshacl_agrees_on_graphs_damaged_at_random(graphs: list[bytes]) -> None:
     agree(together(graphs))
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(st.lists(random_damage(), min_size=12, max_size=12))
 def test_pyshacl_agrees_on_many_graphs_damaged_at_random(graphs: list[bytes]) -> None:
     agree(together(graphs))
