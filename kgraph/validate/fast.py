@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from ..problems import count as counted
 from . import select
 from .components import values_of
 from .graph import RDF, RDFS
@@ -150,18 +151,18 @@ class _Engine:
             for row in self.rows(
                 f"SELECT ?this {{ {focus} . {values_of(path)} }} GROUP BY ?this {having}"
             ):
-                yield row[0], "MaxCount", f"must have at most {count.most}"
+                yield row[0], "MaxCount", f"must have at most {counted(count.most, 'value')}"
         if count.least == 1:
             for row in self.rows(
                 f"SELECT ?this {{ {focus} . FILTER NOT EXISTS {{ {values_of(path)} }} }}"
             ):
-                yield row[0], "MinCount", "must have at least 1"
+                yield row[0], "MinCount", "must have at least 1 value"
         elif count.least:
             for row in self.rows(
                 f"SELECT ?this {{ {focus} . OPTIONAL {{ {values_of(path)} }} }} GROUP BY ?this "
                 f"HAVING(COUNT(DISTINCT ?value) < {count.least})"
             ):
-                yield row[0], "MinCount", f"must have at least {count.least}"
+                yield row[0], "MinCount", f"must have at least {count.least} values"
 
     # ---- shapes within shapes
 

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_FORBIDDEN = {"minus": "MINUS", "values": "VALUES", "service": "SERVICE", "graph": "GRAPH"}
+_FORBIDDEN = {"minus", "values", "service", "graph", "from"}
 _FOCUS = "?this <urn:focus> ?this"
 
 
@@ -42,7 +42,7 @@ def check(select: str, prefixes: Mapping[str, str], path: str) -> None:
             continue
         word = token.lower()
         if kind == "name" and word in _FORBIDDEN:
-            raise Fault(_FORBIDDEN[word], "is not supported in sh:select")
+            raise Fault(word.upper(), "is not supported in sh:select")
         if kind == "variable" and token[1:] in ("shapesGraph", "currentShape"):
             raise Fault(token, "is not supported in sh:select")
         if previous[-1:] == ["as"] and token[1:] in ("this", "PATH"):
