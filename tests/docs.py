@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
 VOCABULARY = ROOT / "docs" / "vocabulary.md"
 README = ROOT / "README.md"
-WITH_OUTPUT = (README, ROOT / "docs" / "graph.md")
+WITH_OUTPUT = (README, ROOT / "docs" / "graph.md", ROOT / "docs" / "validation.md")
 """Pages whose ``console`` blocks show what the commands in them print."""
 PICTURES = ROOT / "docs"
 

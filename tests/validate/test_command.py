@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -235,3 +236,20 @@ def test_a_build_shows_warnings(project: Path) -> None:
     assert "warning: shape-warning: kgr:northland: must be one of" in result.stderr
     report = json.loads((project / "output/report.json").read_text())
     assert [problem["code"] for problem in report["problems"]] == ["shape-warning"]
+
+
+def test_the_example_of_the_validation_page_is_sound(project: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs/validation.md").read_text("utf-8")
+    (example,) = re.findall(r"```turtle example\n(.*?)```", page, re.DOTALL)
+    own_shapes(project, "")
+    (project / "ontology/shapes/own.ttl").write_text(example, encoding="utf-8")
+    result = kgraph("-q")
+    assert result.exit_code == 0
+    assert "shape-warning: kgr:missile: a weapon type is identified" in result.stdout
+    changed = damaged(
+        "DELETE WHERE { kgr:fordham con:locatedIn ?x } ;"
+        " INSERT DATA { kgr:northland con:occupies kgr:fordham }"
+    )
+    (project / "changed.nt").write_bytes(changed)
+    found = kgraph("-q", "--graph", "changed.nt").stdout
+    assert "kgr:fordham is occupied by this, and is not located anywhere" in found
