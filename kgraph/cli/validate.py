@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..problems import KgraphError, Location, Report, count
+from ..problems import KgraphError, Location, Report, count, printable
 from . import common
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ def command(seeds: Path, graph: Path | None, engine: Engine, problems_as: str, q
       kgraph validate --graph changed.ttl
       kgraph validate --engine pyshacl
     """
+    from .. import ontology
+    from ..model import Facts
+    from ..names import DEFAULT_BASE
     from ..validate.run import Shapes
     from ..validate.tell import report_results
     from ..validate.trace import places
@@ -52,7 +55,13 @@ def command(seeds: Path, graph: Path | None, engine: Engine, problems_as: str, q
     report = Report()
     with common.progress(quiet) as tell:
         tell("reading the facts")
-        facts, vocabulary = common.load(seeds, report)
+        if graph is not None and not seeds.exists():
+            facts, vocabulary = Facts(DEFAULT_BASE, {}, {}, {}, {}), ontology.load()
+            if not quiet:
+                note = f"no facts in {seeds.as_posix()}: results lead to the file alone"
+                click.echo(printable(f"kgraph: {note}"), err=True)
+        else:
+            facts, vocabulary = common.load(seeds, report)
         if report.errors and graph is None:
             common.show(report, problems_as, to_stdout=True)
             click.echo(

@@ -41,6 +41,8 @@ def check(select: str, prefixes: Mapping[str, str], path: str) -> None:
         if kind == "skip":
             continue
         word = token.lower()
+        if token == "\\":  # an escape could hide what follows
+            raise Fault("\\", "is not supported in sh:select outside of texts")
         if kind == "name" and word in _FORBIDDEN:
             raise Fault(word.upper(), "is not supported in sh:select")
         if kind == "variable" and token[1:] in ("shapesGraph", "currentShape"):

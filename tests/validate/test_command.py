@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -104,6 +105,15 @@ def test_seeds_with_errors_do_not_keep_a_graph_from_being_validated(project: Pat
     assert "seeds/report.yaml:44:9: shape-violation: kgc:needs" in result.stdout
 
 
+def test_a_graph_without_seeds(project: Path) -> None:
+    shutil.rmtree(project / "seeds")
+    (project / "changed.ttl").write_bytes(damaged("DELETE WHERE { kgc:needs kg:origin ?o }"))
+    result = kgraph("--graph", "changed.ttl")
+    assert "changed.ttl:1:1: shape-violation: kgc:needs: a claim has exactly" in result.stdout
+    assert "no facts in seeds: results lead to the file alone" in result.stderr
+    assert isinstance(kgraph().exception, KgraphError)
+
+
 WRONG_FILES = {
     "changed.xml": ("", "changed.xml: expected a file name that ends in '.ttl', '.trig', "),
     "changed.nt": (
@@ -166,6 +176,11 @@ FAULTS = {
         "ex:A a sh:NodeShape ; sh:targetClass con:State ;\n"
         " sh:sparql [ sh:select 'SELECT $this { SERVICE <http://x/> { $this a ?c } }' ] .",
         "own.ttl:5: ex:A: SERVICE: is not supported in sh:select",
+    ),
+    "SERVICE in disguise": (
+        "ex:A a sh:NodeShape ; sh:targetClass con:State ;\n"
+        " sh:sparql [ sh:select 'SELECT $this { \\\\u0053ERVICE <http://x/> { $this a ?c } }' ] .",
+        "own.ttl:5: ex:A: \\: is not supported in sh:select",
     ),
     "FROM": (
         "ex:A a sh:NodeShape ; sh:targetClass con:State ;\n"
