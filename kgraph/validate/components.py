@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from .. import names
@@ -167,7 +168,7 @@ def patterns(graph: ShapesGraph, node: Term, path: str) -> Iterator[Constraint]:
         other = _predicate(graph, "equals", term)
         expected = f"the same values as {said(term)}"
         yield ValueTest("Equals", f"EXISTS {{ ?this {other} ?value }}", expected)
-        missing = f"NOT EXISTS {{ ?this {path} ?value }}" if path else "!sameTerm(?this, ?value)"
+        missing = f"NOT EXISTS {{ {_from_this(path)} }}" if path else "!sameTerm(?this, ?value)"
         yield Pattern("Equals", f"?this {other} ?value FILTER({missing})", expected)
     for name, sign in (("lessThan", "<"), ("lessThanOrEquals", "<=")):
         for term in graph.all(node, name):
@@ -184,6 +185,21 @@ def patterns(graph: ShapesGraph, node: Term, path: str) -> Iterator[Constraint]:
             "LCASE(LANG(?a)) = LCASE(LANG(?b))) BIND(LCASE(LANG(?a)) AS ?key)",
             "one value in each language",
         )
+
+
+def _from_this(path: str) -> str:
+    """The pattern from ``?this`` to ``?value`` by the path, for an EXISTS.
+
+    Plain steps stand one in the other, so that the store does not begin at the last.
+    """
+    steps = re.findall("<[^>]*>", path)
+    if path != f"({'/'.join(steps)})":
+        return f"?this {path} ?value"
+    pattern = f"?step{len(steps) - 1} {steps[-1]} ?value"
+    for number in range(len(steps) - 2, -1, -1):
+        start = f"?step{number}" if number else "?this"
+        pattern = f"{start} {steps[number]} ?step{number + 1} FILTER EXISTS {{ {pattern} }}"
+    return pattern
 
 
 def closed(graph: ShapesGraph, node: Term, path: str, allowed: list[str]) -> Iterator[Constraint]:

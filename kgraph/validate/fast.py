@@ -184,6 +184,8 @@ class _Engine:
             "Xone": {*range(members + 1)} - {members - 1},
             "Not": {0},
         }[constraint.component]
+        if wrong.isdisjoint(range(sum(map(bool, faults)) + 1)):
+            return
         for this, value in self._pairs(focus, path):
             if sum(value in bad for bad in faults) in wrong:
                 yield this, value
