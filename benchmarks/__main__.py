@@ -26,9 +26,10 @@ from kgraph.names import Names
 from kgraph.ontology import Vocabulary
 from kgraph.problems import Report
 from kgraph.publish.build import build
-from kgraph.rdf.files import files
+from kgraph.rdf.files import NTRIPLES, files
 from kgraph.rdf.projection import Projection, project
 from kgraph.rdf.quads import quads
+from kgraph.validate.run import Shapes
 
 from .generate import seeds
 
@@ -40,7 +41,7 @@ def main() -> None:
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}"
     )
-    packages = ("click", "PyYAML", "pyoxigraph", "rdflib", "pyvis", "igraph")
+    packages = ("click", "PyYAML", "pyoxigraph", "rdflib", "pyvis", "igraph", "pyshacl")
     print(", ".join(f"{name} {version(name)}" for name in packages))
     whole_commands()
     with tempfile.TemporaryDirectory() as folder:
@@ -52,6 +53,7 @@ def main() -> None:
         quad_writer(facts, projection, vocabulary)
         end_to_end(path, facts, projection, vocabulary, Path(folder) / "output")
     first_picture()
+    validation(facts, projection, vocabulary)
 
 
 def median(run: Callable[[], object], times: int = 5) -> float:
@@ -194,6 +196,31 @@ def plain_stack(path: Path, terms: Iterable[Terms], facts: Facts, output: Path) 
         if all(end in facts.entities for end in ends):
             network.add_edge(*ends, label=statement.predicate)
     (output / "plain.html").write_text(network.generate_html(), encoding="utf-8")
+
+
+def validation(facts: Facts, projection: Projection, vocabulary: Vocabulary) -> None:
+    """Our engine, and pySHACL as it is, on the same graph and shapes; last, as it takes long."""
+    import pyshacl
+    import rdflib
+
+    print(f"\nValidation, {CLAIMS:,} generated claims")
+    shapes = Shapes.in_force()
+    prefixes = Names(facts.base, vocabulary.domains).prefixes
+    content = dict(files(quads(facts, projection, vocabulary), prefixes))[NTRIPLES]
+    mine = median(lambda: shapes.validate(content), 3)
+    show("kgraph, with loading", mine)
+    conforms = []
+
+    def theirs() -> None:
+        data = rdflib.Graph().parse(data=shapes.with_ontology(content), format="nt")
+        wanted = rdflib.Graph()
+        for file in shapes.graph.texts:
+            wanted.parse(file)
+        conforms.append(pyshacl.validate(data, shacl_graph=wanted, inplace=True)[0])
+
+    taken = median(theirs, 1)
+    same = "same" if conforms == [not shapes.validate(content)] else "ANOTHER"
+    show("pySHACL", taken, ratio=f"{taken / mine:.0f} x slower (goal 20), {same} verdict")
 
 
 def first_picture() -> None:

@@ -67,6 +67,8 @@ WARNINGS = frozenset(
         "orphaned-entity",
         "passage-not-locked",
         "quotation-claimant-outside",
+        "shape-info",
+        "shape-warning",
     }
 )
 """The codes that do not fail a run. Everything else is an error."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests import chromium
+from tests.jena import jena_classpath, run_jena
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -71,6 +73,15 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.close()
     assert [url for url in requests if url not in allowed and not url.startswith("data:")] == []
     assert troubles == []
+
+
+@pytest.fixture(scope="session")
+def jena(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """Runs one of Jena's programs: ``jena(ARQ, "--data", path, ...)``."""
+    classpath = jena_classpath(tmp_path_factory.mktemp("jena"))
+    if classpath is None:
+        missing("Java or Apache Jena is not installed (Debian: libapache-jena-java)")
+    return partial(run_jena, classpath)
 
 
 @pytest.fixture(scope="session")

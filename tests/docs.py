@@ -20,7 +20,10 @@ ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
 VOCABULARY = ROOT / "docs" / "vocabulary.md"
 README = ROOT / "README.md"
-WITH_OUTPUT = (README, ROOT / "docs" / "graph.md", ROOT / "docs" / "queries.md")
+WITH_OUTPUT = (
+    README,
+    *(ROOT / "docs" / f"{name}.md" for name in ("graph", "queries", "validation")),
+)
 """Pages whose ``console`` blocks show what the commands in them print."""
 PICTURES = ROOT / "docs"
 

@@ -20,6 +20,7 @@ def lay_out(project: Path, *sources: Path) -> None:
         shutil.copytree(source, project, dirs_exist_ok=True)
     for path in _packaged().glob("*.ttl"):
         shutil.copy(path, project / "ontology")
+    shutil.copytree(_packaged() / "shapes", project / "ontology" / "shapes", dirs_exist_ok=True)
 
 
 @cache

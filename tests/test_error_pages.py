@@ -154,7 +154,7 @@ def run_example(project: Path, code: str, language: str, text: str) -> tuple[int
             for at in ("2 The 12th", "5 The drone")
         )
     (project / "seeds/example.yaml").write_text(seeds_of(text))
-    status, found = kgraph("check", "--quiet")
+    status, found = kgraph("validate" if code.startswith("shape-") else "check", "--quiet")
     if code not in found and looks_at_document(code):
         return kgraph("verify", "--quiet", "--documents", "documents")
     return status, found

@@ -33,12 +33,13 @@ def command(seeds: Path, output: Path, problems_as: str, quiet: bool) -> None:
     with common.progress(quiet) as tell:
         tell("reading the facts")
         facts, vocabulary = common.load(seeds, report)
+        built = None if report.errors else build(facts, vocabulary, report, output, tell)
         common.show(report, problems_as, to_stdout=False)
-        if report.errors:
+        if built is None:
             click.echo(f"kgraph: nothing was built: {report.totals()}", err=True)
             common.leave(report.exit_code)
-        counts = build(facts, vocabulary, report, output, tell).counts
     if not quiet:
+        counts = built.counts
         click.echo(
             f"{count(counts.claims, 'claim')} on {count(counts.statements, 'statement')} "
             f"({counts.projected:,} projected), {count(counts.entities, 'entity', 'entities')}, "

@@ -37,6 +37,8 @@ __all__ = [
     "folder",
     "load",
     "packaged",
+    "shapes",
+    "sources",
 ]
 
 
@@ -56,8 +58,32 @@ def folder() -> Path:
     return own if any(own.glob("*.ttl")) else packaged()
 
 
+def sources(path: Path | None = None) -> list[Path]:
+    """All ``*.ttl`` of the folder, and the packaged core where the folder has none.
+
+    Raises:
+        KgraphError: there are none.
+    """
+    path = path or folder()
+    found = sorted(path.glob("*.ttl"))
+    if not found:
+        raise KgraphError(f"{path.as_posix()}: no ontology here (expected *.ttl files)")
+    if not (path / CORE).exists():
+        found.insert(0, packaged() / CORE)
+    return found
+
+
+def shapes(path: Path | None = None) -> list[Path]:
+    """All ``shapes/*.ttl`` of the folder, and the packaged core's where the folder has none."""
+    own = (path or folder()) / "shapes"
+    found = sorted(own.glob("*.ttl"))
+    if not (own / CORE).exists():
+        found.insert(0, packaged() / "shapes" / CORE)
+    return found
+
+
 def load(path: Path | None = None) -> Vocabulary:
-    """Read all ``*.ttl`` of the folder, and the packaged core where the folder has none.
+    """Read the ontology of the folder, or the one in force.
 
     Raises:
         KgraphError: a file cannot be read, is not Turtle, or declares what cannot be used;
@@ -65,10 +91,4 @@ def load(path: Path | None = None) -> Vocabulary:
     """
     from .reader import Reader
 
-    path = path or folder()
-    sources = sorted(path.glob("*.ttl"))
-    if not sources:
-        raise KgraphError(f"{path.as_posix()}: no ontology here (expected *.ttl files)")
-    if not (path / CORE).exists():
-        sources.insert(0, packaged() / CORE)
-    return Reader(sources).vocabulary()
+    return Reader(sources(path)).vocabulary()

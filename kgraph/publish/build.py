@@ -15,14 +15,19 @@ from ..garbage import no_cyclic_gc
 from ..model import Facts
 from ..names import Names
 from ..ontology import Vocabulary
-from ..problems import Problem, Report, printable
+from ..problems import Location, Problem, Report, printable
 from ..rdf.files import NQUADS, NTRIPLES, files
 from ..rdf.projection import Projection, project
 from ..rdf.quads import quads
+from ..validate.run import Shapes
+from ..validate.tell import report_results
+from ..validate.trace import places
 from ..views.page import render
 from .output import REPORT, replace_all
 
 PAGE = "index.html"
+SEEDS = "seeds"
+"""Where problems are placed that lead to no line."""
 _LIBRARIES = ("igraph", "pyoxigraph", "pyvis")
 """Those whose versions decide about bytes."""
 
@@ -61,14 +66,14 @@ def build(
     problems: Report,
     folder: Path,
     tell: Callable[[str], None] = lambda _: None,
-) -> BuildReport:
-    """Write graph files, page and report.
+) -> BuildReport | None:
+    """Write graph files, page and report; nothing, where the graph does not hold to the shapes.
 
-    ``tell`` hears what is being done. The problems are warnings only: facts with errors are
-    not built.
+    ``tell`` hears what is being done. The problems are warnings only at first, as facts with
+    errors are not built; what the shapes find is added to them.
 
     Raises:
-        KgraphError: the folder cannot be written.
+        KgraphError: the folder cannot be written, or a shape cannot be used.
     """
     with no_cyclic_gc():
         tell("deciding what is projected")
@@ -76,6 +81,10 @@ def build(
         tell("writing the graph")
         prefixes = Names(facts.base, vocabulary.domains).prefixes
         content = dict(files(quads(facts, projection, vocabulary), prefixes))
+        tell("validating the graph")
+        _validate(content[NTRIPLES], facts, vocabulary, problems)
+        if problems.errors:
+            return None
         tell("drawing the page")
         content[PAGE] = render(facts, projection, vocabulary).encode()
     report = BuildReport(
@@ -94,6 +103,15 @@ def build(
     tell("putting the files in place")
     replace_all(folder, content)
     return report
+
+
+def _validate(triples: bytes, facts: Facts, vocabulary: Vocabulary, problems: Report) -> None:
+    shapes = Shapes.in_force()
+    results = shapes.validate(triples)
+    if results:
+        prefixes = shapes.prefixes(facts.base, vocabulary.domains)
+        where = Location(SEEDS)
+        report_results(results, shapes.shapes, places(facts), prefixes, where, problems)
 
 
 def _counts(facts: Facts, projection: Projection, content: Mapping[str, bytes]) -> Counts:

@@ -1,0 +1,1 @@
+"""SHACL over the built graph, traced back to the seeds."""

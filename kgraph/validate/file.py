@@ -1,0 +1,55 @@
+"""A graph from a file that somebody else wrote, as one flat graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..problems import KgraphError, Location, Report, listed
+from .trace import Places
+
+EXTENSIONS = ("ttl", "trig", "nt", "nq", "jsonld")
+_BY_LINE = ("nt", "nq")
+
+
+def read(path: Path, report: Report) -> tuple[bytes, Places]:
+    """N-Triples of all graphs in the file, and where each subject is first written.
+
+    Only N-Triples and N-Quads tell lines; their text goes to the report.
+
+    Raises:
+        KgraphError: the file cannot be read, or its format is not known or not kept to.
+    """
+    import pyoxigraph as ox
+
+    extension = path.suffix.removeprefix(".").lower()
+    format = ox.RdfFormat.from_extension(extension) if extension in EXTENSIONS else None
+    if format is None:
+        raise KgraphError(
+            f"{path.as_posix()}: expected a file name that ends in "
+            f"{listed(f'.{extension}' for extension in EXTENSIONS)}"
+        )
+    try:
+        content = path.read_bytes()
+        triples = [quad.triple for quad in ox.parse(content, format, base_iri=_BASE)]
+    except OSError as error:
+        raise KgraphError(f"{path.as_posix()}: cannot be read: {error.strerror}") from None
+    except (SyntaxError, ValueError) as error:
+        line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
+        what = getattr(error, "msg", None) or error
+        raise KgraphError(
+            f"{path.as_posix()}:{line}:{column}: this is not {format.name}: {what}"
+        ) from None
+    places: Places = {}
+    if extension in _BY_LINE:
+        lines = content.decode("utf-8", errors="replace").split("\n")
+        report.sources[path.as_posix()] = lines
+        for number, line in enumerate(lines, 1):
+            if line.startswith("<") and (subject := line[1:].partition(">")[0]) not in places:
+                places[subject] = Location(path.as_posix(), number, 1, len(subject) + 2)
+    nt = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    assert nt is not None
+    return nt, places
+
+
+_BASE = "urn:file:"
+"""What relative IRIs are resolved against: the result does not hang on where the file lies."""

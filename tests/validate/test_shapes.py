@@ -1,0 +1,52 @@
+"""Each shape catches what it is for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kgraph.problems import Location, Report
+from kgraph.validate.model import Result
+from kgraph.validate.tell import report_results
+from kgraph.validate.trace import places
+from tests.cases import CASES, facts_of, graph_files
+
+from .graphs import DAMAGE, ONTOLOGY, PREFIXES, damaged, facts, shapes, sound
+
+CODES = {"Warning": "shape-warning", "Info": "shape-info"}
+
+
+def test_the_sound_graph_holds() -> None:
+    assert shapes().validate(sound()) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_the_program_writes_holds(case: Path) -> None:
+    assert shapes().validate(graph_files(facts_of(case / "seeds"))["graph.nt"]) == []
+
+
+@cache
+def results_of(update: str) -> list[Result]:
+    return shapes().validate(damaged(update))
+
+
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage["says"][:60])
+def test_damage_is_caught(damage: dict[str, str]) -> None:
+    report = Report()
+    prefixes = shapes().prefixes(facts().base, {}) | PREFIXES
+    results, where = results_of(damage["update"]), Location("elsewhere")
+    report_results(results, shapes().shapes, places(facts()), prefixes, where, report)
+    found = {problem.code for problem in report if damage["says"] in problem.message}
+    assert found == {CODES.get(damage.get("severity", ""), "shape-violation")}, report.as_text()
+
+
+@pytest.mark.parametrize("name", ["kgraph.ttl", "conflict.ttl"])
+def test_every_message_is_called_forth(name: str) -> None:
+    text = (ONTOLOGY / "shapes" / name).read_text("utf-8")
+    said = {result.message for damage in DAMAGE for result in results_of(damage["update"])}
+    for message in re.findall(r'sh:message "([^"]*)"@en', text):
+        pattern = re.sub(r"\\\{.*?\\\}", ".*", re.escape(message))
+        assert any(re.fullmatch(pattern, result) for result in said), message
