@@ -25,7 +25,7 @@ ROOMS = [
     ["rdf"],
     ["validate", "reason"],
     ["query", "analyse", "views", "exports"],
-    ["publish"],
+    ["publish", "starter"],
     ["api", "serve"],
     ["cli"],
     ["__main__"],

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..problems import ExitCode, KgraphError, printable
-from . import build, check, query, stats, verify
+from . import build, check, init, query, stats, verify
 
 EPILOG = """\b
 Examples:
@@ -37,7 +37,7 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for module in (check, verify, build, query, stats):
+for module in (init, check, verify, build, query, stats):
     cli.add_command(module.command)
 
 

@@ -101,7 +101,7 @@ class Lookup(Shape):
                 "not-an-agent",
                 value.where,
                 f"{what} must be an agent, but '{found}' is of class {cls.partition(':')[2]}",
-                "agents are persons, organizations, states and other classes below Agent",
+                "agents are persons, organizations and whatever else is of a class below Agent",
             )
             return ""
         return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -38,13 +37,11 @@ VALUES = frozenset(
 """Ranges whose values are written as text."""
 
 _PROPERTIES = (("kg:Predicate", "kg:OpaquePredicate"), ("kg:Qualifier", "kg:RestrictiveQualifier"))
-_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _TYPE = names.EXTERNAL["rdf"] + "type"
 _DECLARED = {
     names.EXTERNAL["owl"] + "Class",
     *(names.EXTERNAL["kg"] + kind.removeprefix("kg:") for kinds in _PROPERTIES for kind in kinds),
 }
-_RESERVED = (names.EXTERNAL.keys() | names.KINDS.keys()) - {"kg"}
 
 
 class Reader:
@@ -108,12 +105,14 @@ class Reader:
                     f"{source.as_posix()}: its owl:Ontology needs vann:preferredNamespacePrefix "
                     "and vann:preferredNamespaceUri"
                 )
-        elif not _PREFIX.fullmatch(prefix) or not names.is_iri(namespace + "x"):
-            self.faults.append(
-                f"{source.as_posix()}: '{prefix}: <{namespace}>' cannot be a prefix and namespace"
-            )
-        elif prefix in _RESERVED or self.namespaces.get(prefix, namespace) != namespace:
-            self.faults.append(f"{source.as_posix()}: the prefix '{prefix}' is taken")
+            return
+        fault = ""
+        if (prefix, namespace) != ("kg", names.EXTERNAL["kg"]):
+            fault = names.fault_of_vocabulary(prefix, namespace)
+        if not fault and self.namespaces.get(prefix, namespace) != namespace:
+            fault = f"the prefix '{prefix}' is taken"
+        if fault:
+            self.faults.append(f"{source.as_posix()}: {fault}")
         else:
             self.namespaces[prefix] = namespace
 
