@@ -15,25 +15,21 @@ if TYPE_CHECKING:
     from ..starter import Domain
 
 
-class _DomainType(click.ParamType):
-    name = "NAME=IRI"
+def _domain(context: click.Context, parameter: click.Parameter, text: str | None) -> Domain | None:
+    from .. import starter
 
-    def convert(
-        self, value: object, parameter: click.Parameter | None, context: click.Context | None
-    ) -> Domain:
-        from .. import starter
-
-        try:
-            return starter.domain(str(value))
-        except BadValue as error:
-            self.fail(printable(f"{error}: {error.help}"), parameter, context)
+    try:
+        return starter.domain(text) if text is not None else None
+    except BadValue as error:
+        raise click.BadParameter(printable(f"{error}: {error.help}")) from None
 
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 @click.option(
     "--domain",
-    type=_DomainType(),
+    callback=_domain,
+    metavar="NAME=IRI",
     help="Bring a vocabulary of your own: its prefix, and its namespace.",
 )
 @common.quiet_option

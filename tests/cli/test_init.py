@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import files_of
 from tests.processes import ROOT, python
+from tests.project import files_of
 
 EXAMPLES = [(), ("--domain", "water=https://example.org/water#")]
 
