@@ -13,9 +13,10 @@ from . import build, check, init, query, stats, verify
 
 EPILOG = """\b
 Examples:
+  kgraph init my-project         make a new project, with an example
   kgraph check                   find what is wrong in seeds/
   kgraph build                   write the graph and the page to output/
-  kgraph query depends-on        ask a saved question
+  kgraph query who-says          ask a saved question
   kgraph query -e 'SELECT ...'   ask your own
 
 \b

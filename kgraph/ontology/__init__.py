@@ -23,6 +23,7 @@ from .vocabulary import (
 
 __all__ = [
     "AGENT",
+    "CORE",
     "EDTF",
     "ENTITY",
     "MATTER",
@@ -36,7 +37,11 @@ __all__ = [
     "folder",
     "load",
     "packaged",
+    "packaged_parts",
 ]
+
+LIBRARY = "https://w3id.org/kgraph/"
+"""What the IRI of a packaged ontology begins with; its name follows, but for the core."""
 
 
 def packaged() -> Path:
@@ -55,8 +60,32 @@ def folder() -> Path:
     return own if any(own.glob("*.ttl")) else packaged()
 
 
+def packaged_parts(path: Path) -> tuple[str, ...]:
+    """Names of the packaged ontologies in force beside the files of the folder: all of them where
+    it has none; else the core, and what an ``owl:imports`` in the folder names.
+
+    A file of the same name in the folder takes the place of a packaged one. The packaged questions
+    and shapes of an ontology go by its name. Other imports are for other programs.
+    """
+    from .reader import imports
+
+    own = {file.stem: file for file in sorted(path.glob("*.ttl"))}
+    there = {file.stem: file for file in sorted(packaged().glob("*.ttl"))}
+    if not own:
+        return tuple(there)
+    found = {Path(CORE).stem}
+    todo = list(own.values())
+    while todo:
+        named = {
+            iri.removeprefix(LIBRARY) for iri in imports(todo.pop()) if iri.startswith(LIBRARY)
+        }
+        todo += [there[name] for name in sorted(named & there.keys() - found - own.keys())]
+        found |= named & there.keys()
+    return tuple(sorted(found - own.keys()))
+
+
 def load(path: Path | None = None) -> Vocabulary:
-    """Read all ``*.ttl`` of the folder, and the packaged core where the folder has none.
+    """Read all ``*.ttl`` of the folder, the packaged core, and what they import of the package.
 
     Raises:
         KgraphError: a file cannot be read, is not Turtle, or declares what cannot be used;
@@ -65,9 +94,8 @@ def load(path: Path | None = None) -> Vocabulary:
     from .reader import Reader
 
     path = path or folder()
-    sources = sorted(path.glob("*.ttl"))
-    if not sources:
+    own = sorted(path.glob("*.ttl"))
+    if not own:
         raise KgraphError(f"{path.as_posix()}: no ontology here (expected *.ttl files)")
-    if not (path / CORE).exists():
-        sources.insert(0, packaged() / CORE)
-    return Reader(sources).vocabulary()
+    parts = [packaged() / f"{name}.ttl" for name in packaged_parts(path)]
+    return Reader([*parts, *own]).vocabulary()

@@ -38,10 +38,27 @@ VALUES = frozenset(
 
 _PROPERTIES = (("kg:Predicate", "kg:OpaquePredicate"), ("kg:Qualifier", "kg:RestrictiveQualifier"))
 _TYPE = names.EXTERNAL["rdf"] + "type"
+_TAKES = {names.EXTERNAL["rdfs"] + "domain", names.EXTERNAL["rdfs"] + "range"}
 _DECLARED = {
     names.EXTERNAL["owl"] + "Class",
     *(names.EXTERNAL["kg"] + kind.removeprefix("kg:") for kinds in _PROPERTIES for kind in kinds),
 }
+
+
+def imports(source: Path) -> list[str]:
+    """IRIs that the file's ontologies import; none of a file that is not Turtle."""
+    import pyoxigraph
+
+    wanted = names.EXTERNAL["owl"] + "imports"
+    try:
+        triples = list(pyoxigraph.parse(source.read_bytes(), pyoxigraph.RdfFormat.TURTLE))
+    except (SyntaxError, OSError):  # told when the file is read for its terms
+        return []
+    return [
+        triple.object.value
+        for triple in triples
+        if triple.predicate.value == wanted and isinstance(triple.object, pyoxigraph.NamedNode)
+    ]
 
 
 class Reader:
@@ -84,9 +101,13 @@ class Reader:
             return
         header: dict[str, str] = {}
         for triple in triples:
-            if not isinstance(triple.object, (pyoxigraph.NamedNode, pyoxigraph.Literal)):
+            predicate = triple.predicate.value
+            if isinstance(triple.object, (pyoxigraph.NamedNode, pyoxigraph.Literal)):
+                value = triple.object.value
+            elif predicate in _TAKES:
+                value = "[...]"
+            else:
                 continue
-            predicate, value = triple.predicate.value, triple.object.value
             subject = str(getattr(triple.subject, "value", ""))
             self.objects[predicate][subject].append(value)
             if predicate == _TYPE:
@@ -141,6 +162,18 @@ class Reader:
                 self._fault(curie, f"has the domain {term.domain}, which is no class of things")
             if term.range not in subjects | VALUES:
                 self._fault(curie, f"has the range {term.range}, which seeds cannot give")
+
+        self._check_units()
+
+    def _check_units(self) -> None:
+        codes: dict[str, str] = {}
+        for form, iri in self.written_forms("kg:Unit"):
+            code = self.one("skos:notation", iri)
+            if not code:
+                self._fault(self.curie(iri), "is a kg:Unit without skos:notation, its UCUM code")
+            elif codes.setdefault(form, code) != code:
+                what = f"is written '{form}', as the unit {codes[form]} is"
+                self._fault(self.curie(iri), what)
 
     def _fault(self, curie: str, what: str) -> None:
         source = self.file_of.get(self._iri(curie))

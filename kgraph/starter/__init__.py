@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from .. import names
 from ..files import plain_errors, write
-from ..ontology.vocabulary import CORE
+from ..ontology import CORE
 from ..problems import BadValue, KgraphError
 
 FORM = "NAME=IRI, such as water=https://example.org/water#"
