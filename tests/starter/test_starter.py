@@ -10,6 +10,8 @@ import pytest
 from kgraph import starter
 from kgraph.ontology import load
 from kgraph.problems import BadValue, KgraphError
+from tests.domains.examples import assert_examples_can_be_read
+from tests.ontology.report import CHECKS, ONTOLOGY, findings, store_of
 from tests.project import files_of
 
 WATER = starter.Domain("water", "https://example.org/water#")
@@ -37,6 +39,23 @@ def test_the_vocabulary_has_each_kind_of_term(domain: starter.Domain, tmp_path: 
     for terms in (vocabulary.predicates, vocabulary.qualifiers):
         assert {term.special for curie, term in terms.items() if own(curie)} == {True, False}
     assert vocabulary.units["lorries a day"] == "{lorries}/d"
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.stem)
+def test_the_vocabulary_keeps_the_rules_of_ours(check: Path) -> None:
+    """But for what only its user can tell: licence, creator, version, areas."""
+    content = starter.content(WATER)
+    core = (ONTOLOGY / "kgraph.ttl").read_bytes()
+    found = findings(store_of(core, content["ontology/water.ttl"]), check)
+    if check.stem in ("ontology-header", "area"):
+        assert found
+    else:
+        assert found == []
+
+
+def test_its_examples_can_be_read(tmp_path: Path) -> None:
+    starter.create(tmp_path / "project", starter.content(WATER))
+    assert_examples_can_be_read(tmp_path / "project", tmp_path / "scratch")
 
 
 @pytest.mark.parametrize(
