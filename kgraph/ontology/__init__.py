@@ -27,6 +27,7 @@ __all__ = [
     "EDTF",
     "ENTITY",
     "MATTER",
+    "OWN",
     "QUANTITY",
     "STATEMENT",
     "Class",
@@ -39,6 +40,9 @@ __all__ = [
     "packaged",
     "packaged_parts",
 ]
+
+OWN = Path("ontology")
+"""Where a project keeps its own ontology, questions and shapes."""
 
 LIBRARY = "https://w3id.org/kgraph/"
 """What the IRI of a packaged ontology begins with; its name follows, but for the core."""
@@ -56,8 +60,7 @@ def packaged() -> Path:
 
 def folder() -> Path:
     """The ontology in force: ``ontology/`` of the working folder, else the packaged one."""
-    own = Path("ontology")
-    return own if any(own.glob("*.ttl")) else packaged()
+    return OWN if any(OWN.glob("*.ttl")) else packaged()
 
 
 def packaged_parts(path: Path) -> tuple[str, ...]:
