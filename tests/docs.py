@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
 VOCABULARY = ROOT / "docs" / "vocabulary.md"
 README = ROOT / "README.md"
-WITH_OUTPUT = (README, ROOT / "docs" / "graph.md")
+WITH_OUTPUT = (README, ROOT / "docs" / "graph.md", ROOT / "docs" / "own-project.md")
 """Pages whose ``console`` blocks show what the commands in them print."""
 PICTURES = ROOT / "docs"
 
@@ -124,9 +124,10 @@ def with_output(page: str, folder: Path) -> str:
 
 
 def copy_of_project(folder: Path) -> Path:
-    """What the README's reader has: seeds and ontology."""
-    for name in ("seeds", "ontology"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("documents"))
+    """What the README's reader has: seeds, ontology and examples."""
+    for name in ("seeds", "ontology", "examples"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("output"))
+    shutil.rmtree(folder / "seeds" / "documents", ignore_errors=True)
     return folder
 
 

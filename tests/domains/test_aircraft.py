@@ -124,7 +124,7 @@ def test_the_legend_of_its_page_shows_its_own_groups(project: Path) -> None:
     (facts,) = [found for _, text in blocks if "groups" in (found := json.loads(text))]
     assert {group["label"] for group in facts["groups"]} == {
         "maker",
-        "organization",
+        "operator",
         "aviation authority",
         "person",
         "aircraft type",
