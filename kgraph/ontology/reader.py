@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .. import names
-from ..problems import KgraphError
+from ..problems import KgraphError, listed, near
 from .vocabulary import (
     CLOSED_LISTS,
     CORE,
@@ -154,15 +154,22 @@ class Reader:
         domains = self.namespaces.keys() - {"kg"}
         for curie in sorted(self.ancestors.keys() - things):
             if curie.partition(":")[0] in domains:  # others are declared for OWL's sake only
-                self._fault(curie, "is not below kg:Entity: give it a rdfs:subClassOf")
+                unknown = sorted(self.ancestors[curie] - self.ancestors.keys())
+                what = "is not below kg:Entity: give it a rdfs:subClassOf"
+                if unknown:
+                    what = f"is below {unknown[0]}, which is no owl:Class here"
+                self._fault(curie, what, near(unknown[0], things) if unknown else "")
         for curie, term in {**self.predicates, **self.qualifiers}.items():
             if curie.partition(":")[0] not in self.namespaces:
-                self._fault(curie, "is in no ontology of this folder: declare one of your own")
+                known = ", ".join(f"<{self.namespaces[prefix]}>" for prefix in sorted(domains))
+                self._fault(curie, f"is in none of the namespaces that the files declare: {known}")
             if term.domain not in subjects:
-                self._fault(curie, f"has the domain {term.domain}, which is no class of things")
+                what = f"has the domain {term.domain}, which is no class of things"
+                self._fault(curie, what, near(term.domain, subjects))
             if term.range not in subjects | VALUES:
-                self._fault(curie, f"has the range {term.range}, which seeds cannot give")
-
+                what = f"has the range {term.range}, which seeds cannot give"
+                expected = f"expected a class below kg:Entity, {listed([MATTER, *sorted(VALUES)])}"
+                self._fault(curie, what, near(term.range, subjects | VALUES, expected))
         self._check_units()
 
     def _check_units(self) -> None:
@@ -175,9 +182,10 @@ class Reader:
                 what = f"is written '{form}', as the unit {codes[form]} is"
                 self._fault(self.curie(iri), what)
 
-    def _fault(self, curie: str, what: str) -> None:
+    def _fault(self, curie: str, what: str, help: str = "") -> None:
         source = self.file_of.get(self._iri(curie))
-        self.faults.append(f"{source.as_posix() if source else 'ontology'}: {curie} {what}")
+        fault = f"{source.as_posix() if source else 'ontology'}: {curie} {what}"
+        self.faults.append(f"{fault}: {help}" if help else fault)
 
     def _iri(self, curie: str) -> str:
         prefix, _, local = curie.partition(":")

@@ -71,6 +71,21 @@ def test_a_file_of_mappings_needs_no_prefix(tmp_path: Path) -> None:
         (HEADER + NAME.replace('"own"', '"kg"'), "own.ttl: the prefix 'kg' is taken"),
         (HEADER + NAME + "own:Dam a owl:Class .", "own.ttl: own:Dam is not below kg:Entity"),
         (
+            HEADER + NAME + "own:Dam a owl:Class ; rdfs:subClassOf kg:Entty .",
+            "own.ttl: own:Dam is below kg:Entty, which is no owl:Class here: "
+            "did you mean 'kg:Entity'?",
+        ),
+        (
+            HEADER + NAME + "own:at a kg:Predicate ; rdfs:range kg:Agents .",
+            "own.ttl: own:at has the range kg:Agents, which seeds cannot give: "
+            "did you mean 'kg:Agent'?",
+        ),
+        (
+            HEADER + NAME + "<http://other/at> a kg:Predicate .",
+            "own.ttl: http://other/at is in none of the namespaces that the files declare: "
+            "<http://own/>",
+        ),
+        (
             HEADER + NAME + "own:at a kg:Predicate ; rdfs:range own:Plaza .",
             "own.ttl: own:at has the range own:Plaza, which seeds cannot give",
         ),
