@@ -154,7 +154,8 @@ class Reader:
         domains = self.namespaces.keys() - {"kg"}
         for curie in sorted(self.ancestors.keys() - things):
             if curie.partition(":")[0] in domains:  # others are declared for OWL's sake only
-                unknown = sorted(self.ancestors[curie] - self.ancestors.keys())
+                parents = map(self.curie, self.all("rdfs:subClassOf", self._iri(curie)))
+                unknown = sorted(set(parents) - self.ancestors.keys())
                 what = "is not below kg:Entity: give it a rdfs:subClassOf"
                 if unknown:
                     what = f"is below {unknown[0]}, which is no owl:Class here"
@@ -162,7 +163,8 @@ class Reader:
         for curie, term in {**self.predicates, **self.qualifiers}.items():
             if curie.partition(":")[0] not in self.namespaces:
                 known = ", ".join(f"<{self.namespaces[prefix]}>" for prefix in sorted(domains))
-                self._fault(curie, f"is in none of the namespaces that the files declare: {known}")
+                help = f"what they declare is in {known}" if known else "declare one of your own"
+                self._fault(curie, "is in no ontology of this folder", help)
             if term.domain not in subjects:
                 what = f"has the domain {term.domain}, which is no class of things"
                 self._fault(curie, what, near(term.domain, subjects))

@@ -76,14 +76,18 @@ def test_a_file_of_mappings_needs_no_prefix(tmp_path: Path) -> None:
             "did you mean 'kg:Entity'?",
         ),
         (
+            HEADER + NAME + "own:Dam a owl:Class ; rdfs:subClassOf <http://other/Place> .",
+            "own.ttl: own:Dam is below http://other/Place, which is no owl:Class here",
+        ),
+        (
             HEADER + NAME + "own:at a kg:Predicate ; rdfs:range kg:Agents .",
             "own.ttl: own:at has the range kg:Agents, which seeds cannot give: "
             "did you mean 'kg:Agent'?",
         ),
         (
             HEADER + NAME + "<http://other/at> a kg:Predicate .",
-            "own.ttl: http://other/at is in none of the namespaces that the files declare: "
-            "<http://own/>",
+            "own.ttl: http://other/at is in no ontology of this folder: "
+            "what they declare is in <http://own/>",
         ),
         (
             HEADER + NAME + "own:at a kg:Predicate ; rdfs:range own:Plaza .",
