@@ -39,6 +39,8 @@ __all__ = [
     "load",
     "packaged",
     "packaged_parts",
+    "shapes",
+    "sources",
 ]
 
 OWN = Path("ontology")
@@ -87,8 +89,29 @@ def packaged_parts(path: Path) -> tuple[str, ...]:
     return tuple(sorted(found - own.keys()))
 
 
+def sources(path: Path | None = None) -> list[Path]:
+    """All ``*.ttl`` of the folder, and the packaged ontologies in force beside them.
+
+    Raises:
+        KgraphError: the folder has none.
+    """
+    path = path or folder()
+    own = sorted(path.glob("*.ttl"))
+    if not own:
+        raise KgraphError(f"{path.as_posix()}: no ontology here (expected *.ttl files)")
+    return [*(packaged() / f"{name}.ttl" for name in packaged_parts(path)), *own]
+
+
+def shapes(path: Path | None = None) -> list[Path]:
+    """All ``shapes/*.ttl`` of the folder, and those of the packaged ontologies in force."""
+    path = path or OWN
+    own = {file.name: file for file in sorted((path / "shapes").glob("*.ttl"))}
+    parts = (packaged() / "shapes" / f"{name}.ttl" for name in packaged_parts(path))
+    return [*(file for file in parts if file.exists() and file.name not in own), *own.values()]
+
+
 def load(path: Path | None = None) -> Vocabulary:
-    """Read all ``*.ttl`` of the folder, the packaged core, and what they import of the package.
+    """Read the ontology of the folder, or the one in force.
 
     Raises:
         KgraphError: a file cannot be read, is not Turtle, or declares what cannot be used;
@@ -96,9 +119,4 @@ def load(path: Path | None = None) -> Vocabulary:
     """
     from .reader import Reader
 
-    path = path or folder()
-    own = sorted(path.glob("*.ttl"))
-    if not own:
-        raise KgraphError(f"{path.as_posix()}: no ontology here (expected *.ttl files)")
-    parts = [packaged() / f"{name}.ttl" for name in packaged_parts(path)]
-    return Reader([*parts, *own]).vocabulary()
+    return Reader(sources(path)).vocabulary()
