@@ -58,6 +58,13 @@ def test_the_lock_is_that_of_the_document(domain: tuple[str, ...], tmp_path: Pat
     assert lock.read_bytes() == before
 
 
+@pytest.mark.parametrize("domain", EXAMPLES, ids=["packaged", "own"])
+def test_it_holds_to_the_shapes(domain: tuple[str, ...], tmp_path: Path) -> None:
+    kgraph("init", *domain, cwd=tmp_path)
+    done = kgraph("validate", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_its_own_words_make_facts_and_scenarios(tmp_path: Path) -> None:
     kgraph("init", "--quiet", *EXAMPLES[1], cwd=tmp_path)
     kgraph("build", "--quiet", cwd=tmp_path)

@@ -48,7 +48,7 @@ def project(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 # ---- the commands ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["check", "verify"])
+@pytest.mark.parametrize("command", ["check", "verify", "validate"])
 def test_nothing_is_wrong_with_its_facts(project: Path, command: str) -> None:
     lock = project / "seeds" / "passages.lock.json"
     before = lock.read_bytes()
@@ -106,6 +106,41 @@ def test_a_question_of_the_core_finds_what_contradicts_what(project: Path) -> No
 def test_only_the_number_that_is_ranked_above_the_other_is_a_plain_triple(project: Path) -> None:
     query = "SELECT ?n { kgr:june-failure air:timeInService/schema:value ?n }"
     assert run("query", "-e", query, "--format", "csv").stdout.split() == ["n", "3100"]
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "message"),
+    [
+        ("4000 flight hours", "90 days", "a life limit is given in flight hours or flight cycles"),
+        (
+            "- [june-failure, affects, bv-7, {when: 2031-06-02}]",
+            "- [june-failure, takesPlace, true]",
+            "a failure needs the product that failed",
+        ),
+        (
+            "- [ad-2031-11, appliesTo, bv-7,",
+            "- [na-112, appliesTo, bv-7,",
+            "a ruling that is in force applies to a product",
+        ),
+        (
+            "- [bv-7, partOf, tr4]",
+            "- [[bv-7, bv-7-casting], partOf, bv-7-casting]",
+            "a part cannot be built into itself",
+        ),
+    ],
+)
+def test_its_shapes_find_what_is_wrong(
+    project: Path, tmp_path: Path, written: str, instead: str, message: str
+) -> None:
+    shutil.copytree(project / "seeds", tmp_path / "seeds")
+    bulletin = tmp_path / "seeds" / "valve-bulletin.yaml"
+    text = bulletin.read_text(encoding="utf-8")
+    assert written in text
+    bulletin.write_text(text.replace(written, instead), encoding="utf-8")
+    result = run("validate", "--seeds", str(tmp_path / "seeds"))
+    assert result.exit_code == 1
+    assert message in result.stdout
+    assert re.search(r"seeds/[\w-]+\.yaml:\d+:\d+: shape-violation", result.stdout)
 
 
 def test_nothing_in_its_output_is_of_the_other_domain(project: Path) -> None:
