@@ -53,6 +53,7 @@ local name."""
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What an id of an entity, document or claim looks like."""
 
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _LOCAL = re.compile(r"[\w.-]*\w")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
@@ -68,6 +69,21 @@ def is_iri(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def fault_of_vocabulary(prefix: str, namespace: str) -> str:
+    """Why no vocabulary of a project can go by this prefix and namespace; empty where one can.
+
+    >>> fault_of_vocabulary("skos", "https://example.org/water#")
+    "the prefix 'skos' is taken"
+    """
+    if not _PREFIX.fullmatch(prefix) or not is_iri(namespace + "x"):
+        return f"'{prefix}: <{namespace}>' cannot be a prefix and namespace"
+    if prefix in EXTERNAL or prefix in KINDS:
+        return f"the prefix '{prefix}' is taken"
+    if namespace in EXTERNAL.values():
+        return f"the namespace <{namespace}> is taken"
+    return ""
 
 
 def shorten(iri: str, prefixes: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ VOCABULARY = ROOT / "docs" / "vocabulary.md"
 README = ROOT / "README.md"
 WITH_OUTPUT = (
     README,
-    *(ROOT / "docs" / f"{name}.md" for name in ("graph", "queries", "validation")),
+    *(ROOT / "docs" / f"{n}.md" for n in ("graph", "own-project", "queries", "validation")),
 )
 """Pages whose ``console`` blocks show what the commands in them print."""
 PICTURES = ROOT / "docs"
@@ -132,9 +132,10 @@ def with_output(page: str, folder: Path) -> str:
 
 
 def copy_of_project(folder: Path) -> Path:
-    """What the README's reader has: seeds and ontology."""
-    for name in ("seeds", "ontology"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("documents"))
+    """What the README's reader has: seeds, ontology and examples."""
+    for name in ("seeds", "ontology", "examples"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("output"))
+    shutil.rmtree(folder / "seeds" / "documents", ignore_errors=True)
     return folder
 
 

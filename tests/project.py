@@ -32,3 +32,12 @@ def vocabulary() -> Vocabulary:
 
 def _packaged() -> Path:
     return ontology.packaged()
+
+
+def files_of(folder: Path) -> set[str]:
+    """All files below the folder, links that lead nowhere included, by their place in it."""
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    }

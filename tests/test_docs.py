@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from kgraph import ontology
 from kgraph.cli import cli
 from kgraph.facts.drafts import CLAIM_KEYS
 from kgraph.facts.entities import KEYS as ENTITY_KEYS
@@ -32,18 +31,6 @@ def test_help_pages_are_current() -> None:
 
 def test_vocabulary_page_is_current() -> None:
     assert docs.VOCABULARY.read_text(encoding="utf-8") == docs.vocabulary_page()
-
-
-def test_the_example_of_an_own_vocabulary_is_sound(tmp_path: Path) -> None:
-    page = (docs.ROOT / "docs" / "own-project.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```turtle example\n(.*?)```", page, re.DOTALL)
-    (tmp_path / "water.ttl").write_text(example, encoding="utf-8")
-    vocabulary = ontology.load(tmp_path)
-    assert vocabulary.find("class", "Dam") == ["wat:Dam"]
-    assert vocabulary.find("class", "Person") == ["kg:Person"]
-    assert vocabulary.find("class", "State") == []
-    assert vocabulary.predicates["wat:demands"].special
-    assert vocabulary.units["m3"] == "m3"
 
 
 @pytest.mark.parametrize("page", docs.WITH_OUTPUT, ids=lambda page: page.name)

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kgraph import starter
+from tests.project import files_of
+
 ROOT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.slow
@@ -54,6 +57,15 @@ def test_the_projects_own_ontology_comes_first(installed: Path, tmp_path: Path) 
     done = run(installed / "kgraph", "check", "--seeds", str(ROOT / "seeds"), cwd=tmp_path)
     assert done.returncode == 1
     assert "the ontology has no predicate 'owns'" in done.stdout
+
+
+def test_a_new_project_has_all_its_files(installed: Path, tmp_path: Path) -> None:
+    domain = ("--domain", "water=https://example.org/water#")
+    done = run(installed / "kgraph", "init", *domain, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert files_of(tmp_path) == set(starter.content(starter.domain(domain[1])))
+    checked = run(installed / "kgraph", "check", cwd=tmp_path)
+    assert "8 claims in 1 document: 0 errors, 0 warnings" in checked.stderr
 
 
 def test_version(installed: Path, tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ from pathlib import Path
 import click
 
 from ..problems import ExitCode, KgraphError, printable
-from . import build, check, query, stats, validate, verify
+from . import build, check, init, query, stats, validate, verify
 
 EPILOG = """\b
 Examples:
+  kgraph init my-project         make a new project, with an example
   kgraph check                   find what is wrong in seeds/
   kgraph build                   write the graph and the page to output/
-  kgraph query depends-on        ask a saved question
+  kgraph query who-says          ask a saved question
   kgraph query -e 'SELECT ...'   ask your own
 
 \b
@@ -37,7 +38,7 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for module in (check, verify, validate, build, query, stats):
+for module in (init, check, verify, validate, build, query, stats):
     cli.add_command(module.command)
 
 

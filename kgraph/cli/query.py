@@ -92,16 +92,17 @@ def command(
     """Ask the built graph in SPARQL.
 
     QUESTION is the name of a saved question, or a file (use - for standard input). Prefixes such
-    as kg:, con: and kgr: need no declaration. The default graph holds all plain triples, claims
-    and entities; named graphs hold them document by document. Queries only read.
+    as kg: and kgr:, and those of the vocabulary in force, need no declaration. The default graph
+    holds all plain triples, claims and entities; named graphs hold them document by document.
+    Queries only read.
 
     \b
     Examples:
       kgraph query --list
-      kgraph query depends-on
-      kgraph query depends-on --param thing=storm-shadow
+      kgraph query who-says
+      kgraph query who-says --param claimant=river-gazette
       kgraph query question.rq --format csv
-      kgraph query -e 'SELECT ?w { ?w con:dependsOnData ?data }'
+      kgraph query -e 'SELECT ?who { ?claim kg:claimant ?who }'
     """
     from ..publish.output import recover
     from ..query.run import open_graph, run

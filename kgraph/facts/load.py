@@ -100,7 +100,7 @@ class _Loader:
         if not self.seeds.is_dir():
             raise KgraphError(
                 f"{self.seeds.as_posix()}: there is no such folder (seeds are looked for in "
-                "'seeds', or where --seeds says)"
+                "'seeds', or where --seeds says; 'kgraph init' makes a project)"
             )
         try:
             paths = sorted(filter(_is_seed_file, self.seeds.iterdir()))

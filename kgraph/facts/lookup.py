@@ -13,6 +13,12 @@ from .located import Text, Value
 from .shape import Shape
 from .values import boolean
 
+_DECLARED_AS: dict[Kind, str] = {
+    "class": "an owl:Class below kg:Entity",
+    "predicate": "a kg:Predicate",
+    "qualifier": "a kg:Qualifier",
+}
+
 
 class Lookup(Shape):
     """Finds what a name means; reports the names that mean nothing, or more than one thing.
@@ -54,7 +60,7 @@ class Lookup(Shape):
                 near(
                     text.text,
                     known,
-                    f"declare the {kind} in the ontology: docs/own-project.md tells how",
+                    f"declare it there as {_DECLARED_AS[kind]}: docs/own-project.md tells how",
                 ),
             )
         return ""
@@ -101,7 +107,7 @@ class Lookup(Shape):
                 "not-an-agent",
                 value.where,
                 f"{what} must be an agent, but '{found}' is of class {cls.partition(':')[2]}",
-                "agents are persons, organizations, states and other classes below Agent",
+                "agents are persons, organizations and whatever else is of a class below Agent",
             )
             return ""
         return found

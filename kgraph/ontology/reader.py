@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .. import names
-from ..problems import KgraphError
+from ..problems import KgraphError, listed, near
 from .vocabulary import (
     CLOSED_LISTS,
     CORE,
@@ -38,13 +37,28 @@ VALUES = frozenset(
 """Ranges whose values are written as text."""
 
 _PROPERTIES = (("kg:Predicate", "kg:OpaquePredicate"), ("kg:Qualifier", "kg:RestrictiveQualifier"))
-_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _TYPE = names.EXTERNAL["rdf"] + "type"
+_TAKES = {names.EXTERNAL["rdfs"] + "domain", names.EXTERNAL["rdfs"] + "range"}
 _DECLARED = {
     names.EXTERNAL["owl"] + "Class",
     *(names.EXTERNAL["kg"] + kind.removeprefix("kg:") for kinds in _PROPERTIES for kind in kinds),
 }
-_RESERVED = (names.EXTERNAL.keys() | names.KINDS.keys()) - {"kg"}
+
+
+def imports(source: Path) -> list[str]:
+    """IRIs that the file's ontologies import; none of a file that is not Turtle."""
+    import pyoxigraph
+
+    wanted = names.EXTERNAL["owl"] + "imports"
+    try:
+        triples = list(pyoxigraph.parse(source.read_bytes(), pyoxigraph.RdfFormat.TURTLE))
+    except (SyntaxError, OSError):  # told when the file is read for its terms
+        return []
+    return [
+        triple.object.value
+        for triple in triples
+        if triple.predicate.value == wanted and isinstance(triple.object, pyoxigraph.NamedNode)
+    ]
 
 
 class Reader:
@@ -87,9 +101,13 @@ class Reader:
             return
         header: dict[str, str] = {}
         for triple in triples:
-            if not isinstance(triple.object, (pyoxigraph.NamedNode, pyoxigraph.Literal)):
+            predicate = triple.predicate.value
+            if isinstance(triple.object, (pyoxigraph.NamedNode, pyoxigraph.Literal)):
+                value = triple.object.value
+            elif predicate in _TAKES:
+                value = "[...]"
+            else:
                 continue
-            predicate, value = triple.predicate.value, triple.object.value
             subject = str(getattr(triple.subject, "value", ""))
             self.objects[predicate][subject].append(value)
             if predicate == _TYPE:
@@ -108,12 +126,14 @@ class Reader:
                     f"{source.as_posix()}: its owl:Ontology needs vann:preferredNamespacePrefix "
                     "and vann:preferredNamespaceUri"
                 )
-        elif not _PREFIX.fullmatch(prefix) or not names.is_iri(namespace + "x"):
-            self.faults.append(
-                f"{source.as_posix()}: '{prefix}: <{namespace}>' cannot be a prefix and namespace"
-            )
-        elif prefix in _RESERVED or self.namespaces.get(prefix, namespace) != namespace:
-            self.faults.append(f"{source.as_posix()}: the prefix '{prefix}' is taken")
+            return
+        fault = ""
+        if (prefix, namespace) != ("kg", names.EXTERNAL["kg"]):
+            fault = names.fault_of_vocabulary(prefix, namespace)
+        if not fault and self.namespaces.get(prefix, namespace) != namespace:
+            fault = f"the prefix '{prefix}' is taken"
+        if fault:
+            self.faults.append(f"{source.as_posix()}: {fault}")
         else:
             self.namespaces[prefix] = namespace
 
@@ -134,18 +154,40 @@ class Reader:
         domains = self.namespaces.keys() - {"kg"}
         for curie in sorted(self.ancestors.keys() - things):
             if curie.partition(":")[0] in domains:  # others are declared for OWL's sake only
-                self._fault(curie, "is not below kg:Entity: give it a rdfs:subClassOf")
+                parents = map(self.curie, self.all("rdfs:subClassOf", self._iri(curie)))
+                unknown = sorted(set(parents) - self.ancestors.keys())
+                what = "is not below kg:Entity: give it a rdfs:subClassOf"
+                if unknown:
+                    what = f"is below {unknown[0]}, which is no owl:Class here"
+                self._fault(curie, what, near(unknown[0], things) if unknown else "")
         for curie, term in {**self.predicates, **self.qualifiers}.items():
             if curie.partition(":")[0] not in self.namespaces:
-                self._fault(curie, "is in no ontology of this folder: declare one of your own")
+                known = ", ".join(f"<{self.namespaces[prefix]}>" for prefix in sorted(domains))
+                help = f"what they declare is in {known}" if known else "declare one of your own"
+                self._fault(curie, "is in no ontology of this folder", help)
             if term.domain not in subjects:
-                self._fault(curie, f"has the domain {term.domain}, which is no class of things")
+                what = f"has the domain {term.domain}, which is no class of things"
+                self._fault(curie, what, near(term.domain, subjects))
             if term.range not in subjects | VALUES:
-                self._fault(curie, f"has the range {term.range}, which seeds cannot give")
+                what = f"has the range {term.range}, which seeds cannot give"
+                expected = f"expected a class below kg:Entity, {listed([MATTER, *sorted(VALUES)])}"
+                self._fault(curie, what, near(term.range, subjects | VALUES, expected))
+        self._check_units()
 
-    def _fault(self, curie: str, what: str) -> None:
+    def _check_units(self) -> None:
+        codes: dict[str, str] = {}
+        for form, iri in self.written_forms("kg:Unit"):
+            code = self.one("skos:notation", iri)
+            if not code:
+                self._fault(self.curie(iri), "is a kg:Unit without skos:notation, its UCUM code")
+            elif codes.setdefault(form, code) != code:
+                what = f"is written '{form}', as the unit {codes[form]} is"
+                self._fault(self.curie(iri), what)
+
+    def _fault(self, curie: str, what: str, help: str = "") -> None:
         source = self.file_of.get(self._iri(curie))
-        self.faults.append(f"{source.as_posix() if source else 'ontology'}: {curie} {what}")
+        fault = f"{source.as_posix() if source else 'ontology'}: {curie} {what}"
+        self.faults.append(f"{fault}: {help}" if help else fault)
 
     def _iri(self, curie: str) -> str:
         prefix, _, local = curie.partition(":")

@@ -63,18 +63,19 @@ def saved_queries(report: Report, folder: Path | None = None) -> dict[str, Saved
 
     A project's own question hides the packaged one of the same name.
     """
-    own = (folder or ontology.folder()) / "queries"
-    core = ontology.packaged() / "queries" / Path(ontology.CORE).stem
+    folder = folder or ontology.OWN
+    packaged = ontology.packaged() / "queries"
     found: dict[str, SavedQuery] = {}
-    for path in sorted(own.rglob(f"*{SUFFIX}")):
+    for path in sorted((folder / "queries").rglob(f"*{SUFFIX}")):
         if path.stem in found:
             other = f"there is another question of this name: {found[path.stem].source}"
             report.add("query-header", Location(path.as_posix()), other, "rename one of them")
         else:
             _read(path, found, report)
-    for path in sorted(core.glob(f"*{SUFFIX}")):
-        if path.stem not in found:
-            _read(path, found, report)
+    for name in ontology.packaged_parts(folder):
+        for path in sorted((packaged / name).glob(f"*{SUFFIX}")):
+            if path.stem not in found:
+                _read(path, found, report)
     return dict(sorted(found.items()))
 
 

@@ -27,6 +27,7 @@ HEADER = (
     "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
     "@prefix vann: <http://purl.org/vocab/vann/> .\n"
 )
+SKOS = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
 NAME = (
     '<http://own> vann:preferredNamespacePrefix "own" ; '
     'vann:preferredNamespaceUri "http://own/" .\n'
@@ -70,12 +71,51 @@ def test_a_file_of_mappings_needs_no_prefix(tmp_path: Path) -> None:
         (HEADER + NAME.replace('"own"', '"kg"'), "own.ttl: the prefix 'kg' is taken"),
         (HEADER + NAME + "own:Dam a owl:Class .", "own.ttl: own:Dam is not below kg:Entity"),
         (
+            HEADER + NAME + "own:Dam a owl:Class ; rdfs:subClassOf kg:Entty .",
+            "own.ttl: own:Dam is below kg:Entty, which is no owl:Class here: "
+            "did you mean 'kg:Entity'?",
+        ),
+        (
+            HEADER + NAME + "own:Dam a owl:Class ; rdfs:subClassOf <http://other/Place> .",
+            "own.ttl: own:Dam is below http://other/Place, which is no owl:Class here",
+        ),
+        (
+            HEADER + NAME + "own:at a kg:Predicate ; rdfs:range kg:Agents .",
+            "own.ttl: own:at has the range kg:Agents, which seeds cannot give: "
+            "did you mean 'kg:Agent'?",
+        ),
+        (
+            HEADER + NAME + "<http://other/at> a kg:Predicate .",
+            "own.ttl: http://other/at is in no ontology of this folder: "
+            "what they declare is in <http://own/>",
+        ),
+        (
             HEADER + NAME + "own:at a kg:Predicate ; rdfs:range own:Plaza .",
             "own.ttl: own:at has the range own:Plaza, which seeds cannot give",
         ),
         (
             HEADER + NAME + "own:at a kg:Qualifier ; rdfs:domain own:Plaza .",
             "own.ttl: own:at has the domain own:Plaza, which is no class of things",
+        ),
+        (
+            HEADER + NAME + "own:at a kg:Predicate ; rdfs:domain [ owl:unionOf ( kg:Agent ) ] .",
+            "own.ttl: own:at has the domain [...], which is no class of things",
+        ),
+        (
+            HEADER + NAME + "own:at a kg:Predicate ; rdfs:range [ owl:unionOf ( kg:Agent ) ] .",
+            "own.ttl: own:at has the range [...], which seeds cannot give",
+        ),
+        (
+            HEADER + NAME + 'own:knot a kg:Unit ; rdfs:label "knot" .',
+            "own.ttl: own:knot is a kg:Unit without skos:notation",
+        ),
+        (
+            HEADER + SKOS + NAME + 'own:u a kg:Unit ; rdfs:label "days" ; skos:notation "{day}" .',
+            "own.ttl: own:u is written 'days', as the unit d is",
+        ),
+        (
+            HEADER + NAME.replace("http://own/", "https://w3id.org/kgraph/ns#"),
+            "own.ttl: the namespace <https://w3id.org/kgraph/ns#> is taken",
         ),
     ],
 )
@@ -84,6 +124,35 @@ def test_a_broken_ontology_is_said_plainly(tmp_path: Path, text: str, message: s
     with pytest.raises(KgraphError) as caught:
         ontology.load(tmp_path)
     assert message in str(caught.value)
+
+
+def test_a_packaged_ontology_that_is_imported_is_there_too(tmp_path: Path) -> None:
+    text = HEADER + NAME + "<http://own> owl:imports <https://w3id.org/kgraph/conflict> ."
+    text += "own:Dam a owl:Class ; rdfs:subClassOf <https://w3id.org/kgraph/conflict#Place> ."
+    (tmp_path / "own.ttl").write_text(text, encoding="utf-8")
+    assert ontology.packaged_parts(tmp_path) == ("conflict", "kgraph")
+    vocabulary = ontology.load(tmp_path)
+    assert vocabulary.find("predicate", "controls") == ["con:controls"]
+    assert vocabulary.is_a("own:Dam", "con:Place")
+    (tmp_path / "conflict.ttl").write_text(HEADER, encoding="utf-8")
+    assert ontology.packaged_parts(tmp_path) == ("kgraph",)
+
+
+def test_an_import_from_elsewhere_is_for_others(tmp_path: Path) -> None:
+    text = HEADER + NAME + "<http://own> owl:imports <http://www.w3.org/ns/org> , <http://own> ."
+    (tmp_path / "own.ttl").write_text(text, encoding="utf-8")
+    assert ontology.packaged_parts(tmp_path) == ("kgraph",)
+    assert ontology.load(tmp_path).domains == {"own": "http://own/"}
+
+
+def test_without_an_ontology_of_its_own_a_project_has_all_that_is_packaged(tmp_path: Path) -> None:
+    assert {"kgraph", "conflict"} <= set(ontology.packaged_parts(tmp_path))
+
+
+def test_a_packaged_ontology_is_called_by_the_name_of_its_file() -> None:
+    for path in ontology.packaged().glob("*.ttl"):
+        name = "ns" if path.name == ontology.CORE else path.stem
+        assert f"<{ontology.LIBRARY}{name}> a owl:Ontology" in path.read_text(encoding="utf-8")
 
 
 def test_a_core_that_is_none_is_said_plainly(tmp_path: Path) -> None:
