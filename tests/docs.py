@@ -100,27 +100,39 @@ def vocabulary_page() -> str:
 
 
 def with_output(page: str, folder: Path) -> str:
-    """The page with what its ``console`` commands print, run one after the other in the folder."""
+    """The page with what its commands and queries give.
+
+    The commands of its ``console`` blocks are run one after the other in the folder; then each
+    ``sparql`` block is answered in the ``text`` or ``turtle`` block that follows it.
+    """
     programs = Path(sys.executable).parent
     environment = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
 
-    def run(command: str) -> str:
+    def run(command: str, text: str = "") -> str:
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=folder,
             env=environment,
+            input=text,
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
         )
-        return f"$ {command}\n{done.stdout}"
+        return done.stdout
 
-    def block(match: re.Match[str]) -> str:
+    def console(match: re.Match[str]) -> str:
         commands = [line[2:] for line in match[1].splitlines() if line.startswith("$ ")]
-        return "```console\n" + "".join(map(run, commands)) + "```"
+        printed = (f"$ {command}\n{run(command)}" for command in commands)
+        return "```console\n" + "".join(printed) + "```"
 
-    return re.sub(r"```console\n(.*?)```", block, page, flags=re.DOTALL)
+    def answer(match: re.Match[str]) -> str:
+        return f"{match[1]}{run('kgraph query -', match[2])}```"
+
+    page = re.sub(r"```console\n(.*?)```", console, page, flags=re.DOTALL)
+    return re.sub(
+        r"(```sparql\n(.*?)```\n\n```(?:text|turtle)\n).*?```", answer, page, flags=re.DOTALL
+    )
 
 
 def copy_of_project(folder: Path) -> Path:

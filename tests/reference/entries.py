@@ -1,0 +1,226 @@
+"""One page for an ontology: its areas, a diagram of each, an entry for every term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .diagrams import VALUES, area_diagram
+from .source import Source
+
+KINDS = ("kg:OpaquePredicate", "kg:Predicate", "kg:RestrictiveQualifier", "kg:Qualifier")
+"""Classes of terms, the more special ones first."""
+OTHER_KINDS = {
+    "owl:Class": "class",
+    "owl:AnnotationProperty": "annotation",
+    "owl:ObjectProperty": "property",
+    "owl:DatatypeProperty": "property",
+    "skos:ConceptScheme": "concept scheme",
+}
+TRAITS = re.compile("owl:(Symmetric|Transitive|Asymmetric|Irreflexive|Functional)Property")
+SHORT = 88
+"""Longest example that stays in its line."""
+
+Links = Mapping[str, Sequence[str]]
+"""Links in Markdown, by the term whose entry shows them."""
+
+
+def table(head: str, rows: Iterable[Sequence[str]]) -> str:
+    columns = head.split(" | ")
+    return "\n".join(f"| {' | '.join(row)} |" for row in (columns, ["---"] * len(columns), *rows))
+
+
+def anchor(name: str) -> str:
+    """GitHub's own anchors have no capitals: claim and Claim would be one."""
+    return f'<a id="{name}"></a>'
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Ontologies, the page that each one's terms stand on, and what leads to the terms."""
+
+    source: Source
+    pages: Mapping[str, str]
+    """Prefix of an ontology, and the name of its page."""
+    links: Mapping[str, Links] = field(default_factory=dict)
+    """By what an entry calls them."""
+
+    def terms(self, prefix: str) -> list[str]:
+        """All that an ontology declares, its areas aside."""
+        own = (term for term in self.source if term.startswith(f"{prefix}:"))
+        return [term for term in own if self.types(term) and not self.is_area(term)]
+
+    def is_area(self, term: str) -> bool:
+        return "skos:Collection" in self.types(term)
+
+    def areas(self, prefix: str) -> dict[str, list[str]]:
+        """Areas with their terms; what is in none comes last, under the empty name."""
+        areas = {
+            area: self.source.all(area, "skos:member")
+            for area in self.source
+            if area.startswith(f"{prefix}:") and self.is_area(area)
+        }
+        listed = {term for members in areas.values() for term in members}
+        rest = [term for term in self.terms(prefix) if term not in listed]
+        return {**areas, "": rest} if rest else areas
+
+    def types(self, term: str) -> list[str]:
+        return self.source.all(term, "rdf:type")
+
+    def list_of(self, term: str) -> str:
+        """The class of ours that a member of a closed list belongs to; empty for other terms."""
+        own = (cls for cls in self.types(term) if cls.partition(":")[0] in self.pages)
+        return next((cls for cls in own if cls not in KINDS), "")
+
+    def members(self, cls: str) -> list[str]:
+        return [term for term in self.source.subjects("rdf:type", cls) if self.list_of(term)]
+
+    def named(self, term: str, predicate: str) -> list[str]:
+        return [o for o in self.source.all(term, predicate) if not o.startswith("_:")]
+
+    def domain(self, term: str) -> list[str]:
+        found = self.named(term, "rdfs:domain")
+        return found or self.named(term, "schema:domainIncludes")
+
+    def range(self, term: str) -> list[str]:
+        return self.named(term, "kg:expects") or self.named(term, "rdfs:range")
+
+    def target(self, term: str, page: str = "") -> str:
+        """Where a term's entry is, seen from a page."""
+        prefix, _, name = term.partition(":")
+        return f"{'' if self.pages[prefix] == page else self.pages[prefix]}#{name}"
+
+    def link(self, curie: str, page: str = "") -> str:
+        prefix, _, name = curie.partition(":")
+        if prefix in self.pages:
+            return f"[{name}]({self.target(curie, page)})"
+        return name if prefix in VALUES else f"[{curie}]({self.source.iri(curie)})"
+
+    def page(self, ontology: str, prefix: str) -> str:
+        """The whole page of an ontology."""
+        page, one, areas = self.pages[prefix], self.source.one, self.areas(prefix)
+        shown = {area: [t for t in terms if not self.list_of(t)] for area, terms in areas.items()}
+        titles = {area: one(area, "rdfs:label", "further terms").capitalize() for area in areas}
+        parts = [
+            f"# {one(ontology, 'dcterms:title')}",
+            f"{one(ontology, 'dcterms:description')} `{prefix}:` stands for "
+            f"`{self.source.prefixes[prefix]}`.",
+            "Written by `python -m tests.docs` from the ontology. "
+            "[How to read it](README.md#how-to-read-an-entry).",
+            table(
+                "area | terms",
+                (
+                    (f"[{titles[area]}](#{slug(titles[area])})", self._links(terms, page))
+                    for area, terms in shown.items()
+                ),
+            ),
+        ]
+        for area, terms in shown.items():
+            parts += [f"## {titles[area]}", self._linked(one(area, "skos:definition"), page)]
+            parts.append(f"```mermaid\n{area_diagram(self, terms)}\n```")
+            parts += [self.entry(term, page) for term in terms]
+        return "\n\n".join(filter(None, parts)) + "\n"
+
+    def entry(self, term: str, page: str) -> str:
+        """A heading, the meaning, what surrounds the term, an example, and what leads to it."""
+        one = self.source.one
+        parts = [
+            f"### {anchor(term.partition(':')[2])}{term}",
+            f"**{one(term, 'rdfs:label')}** ({self._kind(term, page)}): "
+            + self._linked(one(term, "skos:definition"), page),
+            self._surroundings(term, page),
+            self._members(term, page),
+            *map(_example, self.source.all(term, "skos:example")),
+            *(
+                f"{title}: {', '.join(links[term])}."
+                for title, links in self.links.items()
+                if links.get(term)
+            ),
+            ", ".join(filter(None, [f"`{self.source.iri(term)}`", one(term, "vs:term_status")])),
+        ]
+        return "\n\n".join(filter(None, parts))
+
+    def _links(self, terms: Iterable[str], page: str) -> str:
+        return ", ".join(self.link(term, page) for term in terms)
+
+    def _linked(self, text: str, page: str) -> str:
+        """Terms that a definition names, as links."""
+        prefixes = "|".join(self.pages)
+        return re.sub(
+            rf"\b(?:{prefixes}):[A-Za-z][\w-]*", lambda match: self.link(match[0], page), text
+        )
+
+    def _kind(self, term: str, page: str) -> str:
+        types = self.types(term)
+        own = (f"[{self.source.one(k, 'rdfs:label')}]({self.target(k, page)})" for k in KINDS
+               if k in types)
+        other = (word for cls, word in OTHER_KINDS.items() if cls in types)
+        traits = [match[1].lower() for cls in types if (match := TRAITS.fullmatch(cls))]
+        return ", ".join([next(own, "") or next(other, "term"), *traits])
+
+    def _surroundings(self, term: str, page: str) -> str:
+        """What a property leads from and to, and what is above, below and apart from a term."""
+        is_class = "owl:Class" in self.types(term)
+        above = "rdfs:subClassOf" if is_class else "rdfs:subPropertyOf"
+        facts = {
+            "of": self.domain(term) if not is_class else [],
+            "value": self.range(term) if not is_class else [],
+            "a kind of": self.named(term, above),
+            "kinds": self._pointing(above, term),
+            "inverse of": self.named(term, "owl:inverseOf"),
+            "properties": self._pointing("rdfs:domain", term) if is_class else [],
+            "value of": self._pointing("rdfs:range", term) if is_class else [],
+            "never also": self._disjoint(term),
+        }
+        found = "; ".join(f"{word} {self._links(n, page)}" for word, n in facts.items() if n)
+        return f"{found[0].upper()}{found[1:]}." if found else ""
+
+    def _pointing(self, predicate: str, term: str) -> list[str]:
+        """What points to a term in its own ontology: the core knows no domain."""
+        prefix = term.partition(":")[0] + ":"
+        return [s for s in self.source.subjects(predicate, term) if s.startswith(prefix)]
+
+    def _disjoint(self, term: str) -> list[str]:
+        groups = (
+            self.source.listed(self.source.one(node, "owl:members"))
+            for node in self.source.subjects("rdf:type", "owl:AllDisjointClasses")
+        )
+        found = [
+            *self.named(term, "owl:disjointWith"),
+            *self.source.subjects("owl:disjointWith", term),
+            *(other for group in groups if term in group for other in group if other != term),
+        ]
+        prefixes = ("kg:", term.partition(":")[0] + ":")
+        return [other for other in dict.fromkeys(found) if other.startswith(prefixes)]
+
+    def _members(self, term: str, page: str) -> str:
+        """A closed list, with the ways to write each member where its name is not the only one."""
+        one, all, members = self.source.one, self.source.all, self.members(term)
+        if not members:
+            return ""
+        rows = [
+            [
+                f"{anchor(member.partition(':')[2])}`{member}`",
+                self._linked(one(member, "skos:definition"), page),
+                ", ".join(f"`{form}`" for form in forms),
+            ]
+            for member in members
+            for forms in [[*all(member, "skos:notation"), *all(member, "skos:altLabel")]]
+        ]
+        if not any(row[2] for row in rows):
+            return table("value | meaning", [row[:2] for row in rows])
+        return table("value | meaning | also written", rows)
+
+
+def slug(heading: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    text = re.sub(r"<[^>]*>|\]\([^)]*\)", "", heading)
+    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
+
+
+def _example(text: str) -> str:
+    """A line of seeds, or Turtle; broken where it is long."""
+    if len(text) <= SHORT:
+        return f"Example: `{text}`"
+    return "```turtle\n" + text.replace(" ; ", " ;\n  ").replace(" . ", " .\n") + "\n```"
