@@ -15,13 +15,14 @@ from click.testing import CliRunner
 
 from kgraph import ontology
 from kgraph.cli import cli
+from tests import reference
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
 VOCABULARY = ROOT / "docs" / "vocabulary.md"
 README = ROOT / "README.md"
-WITH_OUTPUT = (README, ROOT / "docs" / "graph.md")
-"""Pages whose ``console`` blocks show what the commands in them print."""
+WITH_OUTPUT = (README, ROOT / "docs" / "graph.md", reference.INDEX)
+"""Pages that show what the commands and queries in them give."""
 PICTURES = ROOT / "docs"
 
 
@@ -44,6 +45,10 @@ def commands_page() -> str:
 def vocabulary_page() -> str:
     """Tables of the packaged vocabulary, for whoever looks for the right word."""
     vocabulary = ontology.load(ROOT / "ontology")
+    entries = reference.reference()
+
+    def entry(curie: str) -> str:
+        return f"[`{local(curie)}`](reference/{entries.target(curie)})"
 
     def local(curie: str) -> str:
         return curie.partition(":")[2]
@@ -57,7 +62,7 @@ def vocabulary_page() -> str:
         return table(
             f"name | of | value | meaning | {mark}",
             (
-                (f"`{local(c)}`", local(t.domain), local(t.range), t.definition, "x" * t.special)
+                (entry(c), local(t.domain), local(t.range), t.definition, "x" * t.special)
                 for c, t in sorted(terms.items(), key=lambda item: local(item[0]).lower())
             ),
         )
@@ -66,7 +71,7 @@ def vocabulary_page() -> str:
         "name | below | meaning",
         (
             (
-                f"`{local(curie)}`",
+                entry(curie),
                 ", ".join(sorted(map(local, term.ancestors - {curie, "kg:Matter", "kg:Entity"}))),
                 term.definition,
             )
@@ -78,7 +83,8 @@ def vocabulary_page() -> str:
         units.setdefault(code, []).append(f"`{form}`")
     return (
         "# Vocabulary\n\nThe words that seeds may use: the core and the packaged domain. A "
-        "project may bring [its own](own-project.md). This page is written by "
+        "project may bring [its own](own-project.md). Each leads to its entry in the "
+        "[reference](reference/README.md). This page is written by "
         "`python -m tests.docs`, and checked to be current.\n\n"
         f"## Classes\n\n{classes}\n\n"
         "## Predicates\n\nOf an opaque predicate, the object need not exist or be true.\n\n"
@@ -166,8 +172,12 @@ def pictures() -> None:
 if __name__ == "__main__":
     COMMANDS.write_text(commands_page(), encoding="utf-8")
     VOCABULARY.write_text(vocabulary_page(), encoding="utf-8")
+    for path, text in reference.pages().items():
+        path.write_text(text, encoding="utf-8")
     for page in WITH_OUTPUT:
         with tempfile.TemporaryDirectory() as scratch:
             text = with_output(page.read_text(encoding="utf-8"), copy_of_project(Path(scratch)))
         page.write_text(text, encoding="utf-8")
+    index = reference.INDEX.read_text(encoding="utf-8")
+    reference.INDEX.write_text(reference.with_diagram(index), encoding="utf-8")
     pictures()

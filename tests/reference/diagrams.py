@@ -78,7 +78,7 @@ def claim_diagram(turtle: str) -> str:
     """
     parser = pyoxigraph.parse(turtle, pyoxigraph.RdfFormat.TURTLE)
     triples = list(parser)
-    prefixes = parser.prefixes
+    prefixes = names.EXTERNAL | parser.prefixes
 
     def short(term: object) -> str:
         return names.shorten(term.value, prefixes)  # type: ignore[attr-defined]

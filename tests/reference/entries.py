@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .diagrams import VALUES, area_diagram
+from .links import slug
 from .source import Source
 
 KINDS = ("kg:OpaquePredicate", "kg:Predicate", "kg:RestrictiveQualifier", "kg:Qualifier")
@@ -19,6 +20,8 @@ OTHER_KINDS = {
     "skos:ConceptScheme": "concept scheme",
 }
 TRAITS = re.compile("owl:(Symmetric|Transitive|Asymmetric|Irreflexive|Functional)Property")
+MANY = 8
+"""More links than this are only counted."""
 SHORT = 88
 """Longest example that stays in its line."""
 
@@ -101,7 +104,11 @@ class Reference:
         """The whole page of an ontology."""
         page, one, areas = self.pages[prefix], self.source.one, self.areas(prefix)
         shown = {area: [t for t in terms if not self.list_of(t)] for area, terms in areas.items()}
-        titles = {area: one(area, "rdfs:label", "further terms").capitalize() for area in areas}
+        # numbers, as GitHub makes an anchor of each heading, and a term may have that name
+        titles = {
+            area: f"{number}. {one(area, 'rdfs:label', 'further terms').capitalize()}"
+            for number, area in enumerate(areas, 1)
+        }
         parts = [
             f"# {one(ontology, 'dcterms:title')}",
             f"{one(ontology, 'dcterms:description')} `{prefix}:` stands for "
@@ -132,11 +139,7 @@ class Reference:
             self._surroundings(term, page),
             self._members(term, page),
             *map(_example, self.source.all(term, "skos:example")),
-            *(
-                f"{title}: {', '.join(links[term])}."
-                for title, links in self.links.items()
-                if links.get(term)
-            ),
+            *(_see(title, links[term]) for title, links in self.links.items() if term in links),
             ", ".join(filter(None, [f"`{self.source.iri(term)}`", one(term, "vs:term_status")])),
         ]
         return "\n\n".join(filter(None, parts))
@@ -153,8 +156,11 @@ class Reference:
 
     def _kind(self, term: str, page: str) -> str:
         types = self.types(term)
-        own = (f"[{self.source.one(k, 'rdfs:label')}]({self.target(k, page)})" for k in KINDS
-               if k in types)
+        own = (
+            f"[{self.source.one(k, 'rdfs:label')}]({self.target(k, page)})"
+            for k in KINDS
+            if k in types
+        )
         other = (word for cls, word in OTHER_KINDS.items() if cls in types)
         traits = [match[1].lower() for cls in types if (match := TRAITS.fullmatch(cls))]
         return ", ".join([next(own, "") or next(other, "term"), *traits])
@@ -213,10 +219,11 @@ class Reference:
         return table("value | meaning | also written", rows)
 
 
-def slug(heading: str) -> str:
-    """The anchor that GitHub gives a heading."""
-    text = re.sub(r"<[^>]*>|\]\([^)]*\)", "", heading)
-    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")
+def _see(title: str, links: Sequence[str]) -> str:
+    if len(links) <= MANY:
+        return f"{title}: {', '.join(links)}."
+    page = links[0].partition("](")[2].partition("#")[0]
+    return f"{title}: {len(links)} of [those listed]({page})."
 
 
 def _example(text: str) -> str:

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from kgraph import ontology
 from kgraph.query.saved import SavedQuery
 
-from .entries import Links, Reference, anchor, slug, table
+from .entries import Links, Reference, table
 from .source import names_in
 
 PAGE = "questions.md"
+CORE = Path(ontology.CORE).stem
 
 
 def mentions(queries: Iterable[SavedQuery]) -> Links:
@@ -27,8 +29,7 @@ def page(queries: Mapping[str, SavedQuery], reference: Reference, root: Path) ->
     folders: dict[str, list[SavedQuery]] = defaultdict(list)
     for query in queries.values():
         folders[Path(query.source).parent.name].append(query)
-    ordered = sorted(folders.items(), key=lambda item: item[0] != "kgraph")
-    titles = {folder: f"In {folder}" if folder != "kgraph" else "In any domain" for folder in folders}
+    core_first = sorted(folders.items(), key=lambda item: item[0] != CORE)
     parts = [
         "# Questions",
         "Saved queries, run by name: `kgraph query NAME`, with `--param NAME=VALUE` for each "
@@ -39,13 +40,14 @@ def page(queries: Mapping[str, SavedQuery], reference: Reference, root: Path) ->
             "question | what it tells",
             (
                 (f"[{query.name}](#{query.name})", query.title)
-                for _, found in ordered
+                for _, found in core_first
                 for query in found
             ),
         ),
     ]
-    for folder, found in ordered:
-        parts += [f"## {titles[folder]}", *(_entry(query, reference, root) for query in found)]
+    for folder, found in core_first:
+        parts.append("## For any domain" if folder == CORE else f"## For the domain of {folder}")
+        parts += (_entry(query, reference, root) for query in found)
     return "\n\n".join(parts) + "\n"
 
 
@@ -53,7 +55,7 @@ def _entry(query: SavedQuery, reference: Reference, root: Path) -> str:
     path = Path(query.source).resolve().relative_to(root).as_posix()
     own = {term for prefix in reference.pages for term in reference.terms(prefix)}
     terms = [term for term in sorted(names_in(query.text)) if term in own]
-    parts = [f"### {anchor(query.name)}{query.name}", f"**{query.title}.** {query.question}"]
+    parts = [f"### {query.name}", f"**{query.title}.** {query.question}"]
     if query.facts_only:
         parts[-1] += " Rows come from projected statements alone."
     parts += [

@@ -23,17 +23,17 @@ def shapes_in(source: Source) -> list[str]:
     return [s for s in source.subjects("rdf:type", "sh:NodeShape") if not s.startswith("_:")]
 
 
-def mentions(source: Source) -> Links:
-    """By term: links to the shapes that constrain it."""
+def mentions(sources: Iterable[Source]) -> Links:
+    """By term: links to the shapes that constrain it, or query it."""
     found: dict[str, list[str]] = defaultdict(list)
-    for shape in shapes_in(source):
-        terms = set(source.closure(shape))
-        queries = (source.one(node, text) for node in terms for text in TEXTS)
-        for query in list(queries):
-            terms |= names_in(query)
-        name = _name(shape)
-        for term in terms:
-            found[term].append(f"[{name}]({PAGE}#{name})")
+    for source in sources:
+        for shape in shapes_in(source):
+            terms = set(source.closure(shape))
+            queries = [source.one(node, text) for node in terms for text in TEXTS]
+            terms = terms.union(*map(names_in, queries))
+            name = _name(shape)
+            for term in terms:
+                found[term].append(f"[{name}]({PAGE}#{name})")
     return found
 
 

@@ -11,8 +11,8 @@ import pyoxigraph
 
 from kgraph import names
 
-_NAME = re.compile(r"(?<![\w/#:.-])([A-Za-z][\w-]*:[A-Za-z][\w-]*)")
-_NO_NAME = re.compile(r"#[^\n>]*$|\"[^\"\n]*\"|'[^'\n]*'", re.MULTILINE)
+_NAME = re.compile(r"(?<![\w:.-])[A-Za-z][\w-]*:[A-Za-z][\w-]*")
+_NO_NAME = re.compile(r"""<[^<>\s]*>|"[^"\n]*"|'[^'\n]*'|\#[^\n]*""")
 
 
 class Source:
