@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from kgraph.ontology import CORE
 from kgraph.problems import Report
 from kgraph.query.saved import saved_queries
 
@@ -28,7 +29,8 @@ def pages() -> dict[Path, str]:
     report = Report()
     queries = saved_queries(report, ONTOLOGY)
     assert not report.problems, report.as_text()
-    shape_files = [(path, Source([path])) for path in sorted((ONTOLOGY / "shapes").glob("*.ttl"))]
+    core_first = sorted((ONTOLOGY / "shapes").glob("*.ttl"), key=lambda path: path.name != CORE)
+    shape_files = [(path, Source([path])) for path in core_first]
     mapped = mappings.read(ONTOLOGY)
     links = {
         "Questions": questions.mentions(queries.values()),

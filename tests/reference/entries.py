@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from kgraph.ontology import CORE
 
 from .diagrams import VALUES, area_diagram
 from .links import slug
@@ -37,6 +40,11 @@ def table(head: str, rows: Iterable[Sequence[str]]) -> str:
 def anchor(name: str) -> str:
     """GitHub's own anchors have no capitals: claim and Claim would be one."""
     return f'<a id="{name}"></a>'
+
+
+def scope(stem: str) -> str:
+    """What questions or shapes are for, by the folder or file that they stand in."""
+    return "For any domain" if stem == Path(CORE).stem else f"For the domain of {stem}"
 
 
 @dataclass(frozen=True)
@@ -124,30 +132,35 @@ class Reference:
             ),
         ]
         for area, terms in shown.items():
-            parts += [f"## {titles[area]}", self._linked(one(area, "skos:definition"), page)]
+            parts += [f"## {titles[area]}", self.linked(one(area, "skos:definition"), page)]
             parts.append(f"```mermaid\n{area_diagram(self, terms)}\n```")
             parts += [self.entry(term, page) for term in terms]
         return "\n\n".join(filter(None, parts)) + "\n"
 
     def entry(self, term: str, page: str) -> str:
-        """A heading, the meaning, what surrounds the term, an example, and what leads to it."""
+        """A heading, the meaning, what surrounds the term, what leads to it, an example."""
         one = self.source.one
-        parts = [
-            f"### {anchor(term.partition(':')[2])}{term}",
-            f"**{one(term, 'rdfs:label')}** ({self._kind(term, page)}): "
-            + self._linked(one(term, "skos:definition"), page),
+        examples = self.source.all(term, "skos:example")
+        lines = [
             self._surroundings(term, page),
-            self._members(term, page),
-            *map(_example, self.source.all(term, "skos:example")),
+            *(f"Example: `{text}`" for text in examples if _is_short(text)),
             *(_see(title, links[term]) for title, links in self.links.items() if term in links),
             ", ".join(filter(None, [f"`{self.source.iri(term)}`", one(term, "vs:term_status")])),
+        ]
+        parts = [
+            f"### {anchor(_name(term))}{term}",
+            f"**{one(term, 'rdfs:label')}** ({self._kind(term, page)}): "
+            + self.linked(one(term, "skos:definition"), page),
+            "\n".join(f"- {line}" for line in lines if line),
+            self._members(term, page),
+            *(_example(text) for text in examples if not _is_short(text)),
         ]
         return "\n\n".join(filter(None, parts))
 
     def _links(self, terms: Iterable[str], page: str) -> str:
         return ", ".join(self.link(term, page) for term in terms)
 
-    def _linked(self, text: str, page: str) -> str:
+    def linked(self, text: str, page: str = "") -> str:
         """Terms that a definition names, as links."""
         prefixes = "|".join(self.pages)
         return re.sub(
@@ -180,7 +193,7 @@ class Reference:
             "never also": self._disjoint(term),
         }
         found = "; ".join(f"{word} {self._links(n, page)}" for word, n in facts.items() if n)
-        return f"{found[0].upper()}{found[1:]}." if found else ""
+        return found[:1].upper() + found[1:]
 
     def _pointing(self, predicate: str, term: str) -> list[str]:
         """What points to a term in its own ontology: the core knows no domain."""
@@ -201,33 +214,47 @@ class Reference:
         return [other for other in dict.fromkeys(found) if other.startswith(prefixes)]
 
     def _members(self, term: str, page: str) -> str:
-        """A closed list, with the ways to write each member where its name is not the only one."""
-        one, all, members = self.source.one, self.source.all, self.members(term)
-        if not members:
-            return ""
-        rows = [
-            [
-                f"{anchor(member.partition(':')[2])}`{member}`",
-                self._linked(one(member, "skos:definition"), page),
-                ", ".join(f"`{form}`" for form in forms),
-            ]
-            for member in members
-            for forms in [[*all(member, "skos:notation"), *all(member, "skos:altLabel")]]
-        ]
-        if not any(row[2] for row in rows):
-            return table("value | meaning", [row[:2] for row in rows])
-        return table("value | meaning | also written", rows)
+        """A closed list: what each member means, how else it is written, what is marked on it."""
+        members = self.members(term)
+        marks = [mark for mark in self.source if "owl:AnnotationProperty" in self.types(mark)]
+        columns = {
+            "value": [f"{anchor(_name(member))}`{member}`" for member in members],
+            "meaning": [
+                self.linked(self.source.one(member, "skos:definition"), page) for member in members
+            ],
+            "also written": [self._also(member) for member in members],
+            **{
+                self.link(mark, page): [self.source.one(member, mark) for member in members]
+                for mark in marks
+                if mark.startswith(tuple(f"{prefix}:" for prefix in self.pages))
+            },
+        }
+        shown = {head: cells for head, cells in columns.items() if any(cells)}
+        return table(" | ".join(shown), zip(*shown.values(), strict=True)) if shown else ""
+
+    def _also(self, member: str) -> str:
+        properties = ("skos:notation", "rdfs:label", "skos:altLabel")
+        forms = [form for name in properties for form in self.source.all(member, name)]
+        return ", ".join(f"`{form}`" for form in dict.fromkeys(forms) if form != _name(member))
+
+
+def _name(curie: str) -> str:
+    return curie.partition(":")[2]
 
 
 def _see(title: str, links: Sequence[str]) -> str:
     if len(links) <= MANY:
-        return f"{title}: {', '.join(links)}."
+        return f"{title}: {', '.join(links)}"
     page = links[0].partition("](")[2].partition("#")[0]
-    return f"{title}: {len(links)} of [those listed]({page})."
+    return f"{title}: {len(links)} of [those listed]({page})"
+
+
+def _is_short(example: str) -> bool:
+    return len(example) <= SHORT and "\n" not in example
 
 
 def _example(text: str) -> str:
-    """A line of seeds, or Turtle; broken where it is long."""
-    if len(text) <= SHORT:
-        return f"Example: `{text}`"
+    """Lines of seeds as they are; Turtle broken after its stops."""
+    if text.startswith(("-", "[")):
+        return f"```yaml\n{text}\n```"
     return "```turtle\n" + text.replace(" ; ", " ;\n  ").replace(" . ", " .\n") + "\n```"

@@ -9,7 +9,7 @@ from pathlib import Path
 from kgraph import ontology
 from kgraph.query.saved import SavedQuery
 
-from .entries import Links, Reference, table
+from .entries import Links, Reference, scope, table
 from .source import names_in
 
 PAGE = "questions.md"
@@ -46,15 +46,14 @@ def page(queries: Mapping[str, SavedQuery], reference: Reference, root: Path) ->
         ),
     ]
     for folder, found in core_first:
-        parts.append("## For any domain" if folder == CORE else f"## For the domain of {folder}")
+        parts.append(f"## {scope(folder)}")
         parts += (_entry(query, reference, root) for query in found)
     return "\n\n".join(parts) + "\n"
 
 
 def _entry(query: SavedQuery, reference: Reference, root: Path) -> str:
     path = Path(query.source).resolve().relative_to(root).as_posix()
-    own = {term for prefix in reference.pages for term in reference.terms(prefix)}
-    terms = [term for term in sorted(names_in(query.text)) if term in own]
+    terms = [term for term in sorted(names_in(query.text)) if reference.source.predicates(term)]
     parts = [f"### {query.name}", f"**{query.title}.** {query.question}"]
     if query.facts_only:
         parts[-1] += " Rows come from projected statements alone."

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .entries import Links, Reference, anchor, table
+from .entries import Links, Reference, anchor, scope
 from .source import Source, names_in
 
 PAGE = "shapes.md"
@@ -15,12 +15,17 @@ TARGETS = {
     "sh:targetSubjectsOf": "whatever has {}",
     "sh:targetObjectsOf": "every value of {}",
 }
+MARKS = {"sh:Warning": "warning", "sh:Info": "hint"}
 TEXTS = ("sh:select", "sh:ask")
 
 
 def shapes_in(source: Source) -> list[str]:
-    """Named node shapes, in file order."""
-    return [s for s in source.subjects("rdf:type", "sh:NodeShape") if not s.startswith("_:")]
+    """Named node shapes that have something to say, in file order."""
+    return [
+        shape
+        for shape in source.subjects("rdf:type", "sh:NodeShape")
+        if not shape.startswith("_:") and any(_messages(shape, source))
+    ]
 
 
 def mentions(sources: Iterable[Source]) -> Links:
@@ -41,38 +46,34 @@ def page(sources: Iterable[tuple[Path, Source]], reference: Reference, root: Pat
     parts = [
         "# Shapes",
         "What must hold in a graph, in SHACL. `kgraph validate` checks it and says where in the "
-        "seeds a fault was written; a build checks it too. Written by `python -m tests.docs` from "
-        "the shapes.",
+        "seeds a fault was written; a build checks it too. What is not marked as a warning or a "
+        "hint is an error; the braces hold what the message names. Written by "
+        "`python -m tests.docs` from the shapes.",
     ]
     for path, source in sources:
         file = path.relative_to(root).as_posix()
-        parts += [f"## {path.stem}", f"[{file}](../../{file})"]
+        parts += [f"## {scope(path.stem)}", f"[{file}](../../{file})"]
         parts += [_entry(shape, source, reference) for shape in shapes_in(source)]
     return "\n\n".join(parts) + "\n"
 
 
 def _entry(shape: str, source: Source, reference: Reference) -> str:
-    name = _name(shape)
-    about = source.one(shape, "rdfs:comment") or source.one(shape, "sh:description")
     targets = [
         words.format(reference.link(target))
         for predicate, words in TARGETS.items()
         for target in source.all(shape, predicate)
     ]
-    rows = [
-        (message.replace("|", "\\|"), severity) for message, severity in _messages(shape, source)
+    says = [
+        f"- {reference.linked(message)}" + (f" ({MARKS[severity]})" if severity in MARKS else "")
+        for message, severity in _messages(shape, source)
     ]
-    parts = [
-        f"### {anchor(name)}{name}",
-        " ".join(filter(None, [about, f"Checked: {', '.join(targets)}." if targets else ""])),
-        table("said where it does not hold | severity", rows) if rows else "",
-    ]
-    return "\n\n".join(filter(None, parts))
+    heading = f"### {anchor(_name(shape))}{shape}"
+    return "\n\n".join([heading, f"Of {', '.join(targets)}:", "\n".join(says)])
 
 
-def _messages(node: str, source: Source, severity: str = "violation") -> Iterator[tuple[str, str]]:
+def _messages(node: str, source: Source, severity: str = "") -> Iterator[tuple[str, str]]:
     """Messages of a shape and of the blank nodes in it, each with its severity."""
-    severity = source.one(node, "sh:severity").partition(":")[2].lower() or severity
+    severity = source.one(node, "sh:severity") or severity
     for message in source.all(node, "sh:message"):
         yield message, severity
     for objects in source.predicates(node).values():

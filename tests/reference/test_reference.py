@@ -87,8 +87,8 @@ def test_the_index_explains_terms_of_other_vocabularies(built: Path) -> None:
 def test_an_entry_says_what_the_ontology_says(own: Reference) -> None:
     feeds = own.entry("wat:feeds", "water.md")
     assert "([predicate](core.md#Predicate), transitive)" in feeds
-    assert "Of [Dam](#Dam); value [River](#River)." in feeds
-    assert "Questions: [x](y)." in feeds
+    assert "Of [Dam](#Dam); value [River](#River)\n" in feeds
+    assert "- Questions: [x](y)\n" in feeds
     river = own.entry("wat:River", "water.md")
     assert "Fed by [Brook](#Brook)." in river
     assert "Kinds [Brook](#Brook); properties [length](#length);" in river
