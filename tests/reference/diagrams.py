@@ -54,20 +54,20 @@ def area_diagram(reference: Reference, terms: Sequence[str]) -> str:
         kinds = [kind for kind in classes if kind not in boxes and cls in above[kind]]
         fields[cls] += _wrapped("kinds: ", kinds) + _wrapped("", reference.members(cls))
     lines = ["flowchart LR"]
-    for cls in sorted(boxes, key=lambda cls: (cls not in classes, cls)):
+    for cls in sorted(boxes, key=lambda cls: (cls in classes, cls)):
         title = _name(cls) if cls.partition(":")[0] in reference.pages else cls
         style = "" if cls in classes else ":::elsewhere"
-        text = "<br/>".join([f"<b>{title}</b>", *fields[cls]])
-        lines.append(f'  {_id(cls)}["{text}"]{style}')
-    for (start, end, opaque), labels in arrows.items():
-        arrow = "-.->" if opaque else "-->"
-        lines.append(f'  {_id(start)} {arrow}|"{"<br/>".join(labels)}"| {_id(end)}')
-    for cls in classes:
-        lines += [
-            f'  {_id(cls)} -->|"<i>is a</i>"| {_id(parent)}'
-            for parent in above[cls]
-            if cls in boxes and parent in classes
-        ]
+        lines.append(_box(cls, [f"<b>{title}</b>", *fields[cls]]) + style)
+    lines += [
+        _arrow(cls, "-->", ["<i>is a</i>"], parent)
+        for cls in classes
+        for parent in above[cls]
+        if cls in boxes and parent in classes
+    ]
+    lines += [
+        _arrow(start, "-.->" if opaque else "-->", labels, end)
+        for (start, end, opaque), labels in arrows.items()
+    ]
     return "\n".join([*lines, "  classDef elsewhere stroke-dasharray:4 3"])
 
 
@@ -94,15 +94,24 @@ def claim_diagram(turtle: str) -> str:
         elif object in boxes:
             plain = predicate.partition(":")[0] not in ("kg", "oa", "rdf")
             link = "==>" if plain else "-->"
-            arrows.append(f'  {_id(subject)} {link}|"{predicate}"| {_id(object)}')
+            arrows.append(_arrow(subject, link, [predicate], object))
         elif len(object) <= LONG or predicate == "rdfs:label":
             value = textwrap.shorten(object, LONG, placeholder=" ...")
             boxes[subject].append(f"{predicate} {value}")
-    lines = [WIDE, "flowchart LR"]
-    for box, fields in boxes.items():
-        text = "<br/>".join([f"<b>{titles[box]}</b>", f"<i>{box}</i>", *fields])
-        lines.append(f'  {_id(box)}["{text.replace(chr(34), "")}"]')
-    return "\n".join([*lines, *arrows])
+    lines = [
+        _box(node, [f"<b>{titles[node]}</b>", f"<i>{node}</i>", *fields])
+        for node, fields in boxes.items()
+    ]
+    return "\n".join([WIDE, "flowchart LR", *lines, *arrows])
+
+
+def _box(node: str, lines: Iterable[str]) -> str:
+    text = "<br/>".join(lines).replace('"', "'")
+    return f'  {_id(node)}["{text}"]'
+
+
+def _arrow(start: str, kind: str, labels: Iterable[str], end: str) -> str:
+    return f'  {_id(start)} {kind}|"{"<br/>".join(labels)}"| {_id(end)}'
 
 
 def _wrapped(lead: str, curies: Iterable[str]) -> list[str]:
