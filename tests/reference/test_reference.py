@@ -65,6 +65,11 @@ def test_every_term_is_in_one_area_and_has_one_entry() -> None:
         assert not [term for term in terms if there[term.partition(":")[2]] != 1]
 
 
+def test_no_anchor_is_there_twice() -> None:
+    for path, text in reference.pages().items():
+        assert not [name for name, times in Counter(anchors(text)).items() if times > 1], path
+
+
 def test_the_core_page_knows_no_domain() -> None:
     page = reference.pages()[reference.FOLDER / "core.md"]
     assert not re.search(r"\bcon:|conflict\.md", page)
