@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from kgraph import ontology
 from kgraph.cli import cli
+from tests import reference
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
@@ -23,8 +24,9 @@ README = ROOT / "README.md"
 WITH_OUTPUT = (
     README,
     *(ROOT / "docs" / f"{n}.md" for n in ("graph", "own-project", "queries", "validation")),
+    reference.INDEX,
 )
-"""Pages whose ``console`` blocks show what the commands in them print."""
+"""Pages that show what the commands and queries in them give."""
 PICTURES = ROOT / "docs"
 
 
@@ -47,6 +49,10 @@ def commands_page() -> str:
 def vocabulary_page() -> str:
     """Tables of the packaged vocabulary, for whoever looks for the right word."""
     vocabulary = ontology.load(ROOT / "ontology")
+    entries = reference.reference()
+
+    def entry(curie: str) -> str:
+        return f"[`{local(curie)}`](reference/{entries.target(curie)})"
 
     def local(curie: str) -> str:
         return curie.partition(":")[2]
@@ -60,7 +66,7 @@ def vocabulary_page() -> str:
         return table(
             f"name | of | value | meaning | {mark}",
             (
-                (f"`{local(c)}`", local(t.domain), local(t.range), t.definition, "x" * t.special)
+                (entry(c), local(t.domain), local(t.range), t.definition, "x" * t.special)
                 for c, t in sorted(terms.items(), key=lambda item: local(item[0]).lower())
             ),
         )
@@ -69,7 +75,7 @@ def vocabulary_page() -> str:
         "name | below | meaning",
         (
             (
-                f"`{local(curie)}`",
+                entry(curie),
                 ", ".join(sorted(map(local, term.ancestors - {curie, "kg:Matter", "kg:Entity"}))),
                 term.definition,
             )
@@ -81,7 +87,8 @@ def vocabulary_page() -> str:
         units.setdefault(code, []).append(f"`{form}`")
     return (
         "# Vocabulary\n\nThe words that seeds may use: the core and the packaged domain. A "
-        "project may bring [its own](own-project.md). This page is written by "
+        "project may bring [its own](own-project.md). Each leads to its entry in the "
+        "[reference](reference/README.md). This page is written by "
         "`python -m tests.docs`, and checked to be current.\n\n"
         f"## Classes\n\n{classes}\n\n"
         "## Predicates\n\nOf an opaque predicate, the object need not exist or be true.\n\n"
@@ -103,32 +110,42 @@ def vocabulary_page() -> str:
 
 
 def with_output(page: str, folder: Path) -> str:
-    """The page with what its ``console`` commands print, run one after the other in the folder.
+    """The page with what its commands and queries give.
 
-    A block of SPARQL with a file name is laid there first.
+    A block of SPARQL with a file name is laid into the folder. The commands of the ``console``
+    blocks are run there one after the other; then each ``sparql`` block without a name is
+    answered in the ``text`` or ``turtle`` block that follows it.
     """
     for name, text in re.findall(r"```sparql (\S+)\n(.*?)```", page, re.DOTALL):
         (folder / name).write_text(text, encoding="utf-8")
     programs = Path(sys.executable).parent
     environment = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
 
-    def run(command: str) -> str:
+    def run(command: str, text: str = "") -> str:
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=folder,
             env=environment,
+            input=text,
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
         )
-        return f"$ {command}\n{done.stdout}"
+        return done.stdout
 
-    def block(match: re.Match[str]) -> str:
+    def console(match: re.Match[str]) -> str:
         commands = [line[2:] for line in match[1].splitlines() if line.startswith("$ ")]
-        return "```console\n" + "".join(map(run, commands)) + "```"
+        printed = (f"$ {command}\n{run(command)}" for command in commands)
+        return "```console\n" + "".join(printed) + "```"
 
-    return re.sub(r"```console\n(.*?)```", block, page, flags=re.DOTALL)
+    def answer(match: re.Match[str]) -> str:
+        return f"{match[1]}{run('kgraph query -', match[2])}```"
+
+    page = re.sub(r"```console\n(.*?)```", console, page, flags=re.DOTALL)
+    return re.sub(
+        r"(```sparql\n(.*?)```\n\n```(?:text|turtle)\n).*?```", answer, page, flags=re.DOTALL
+    )
 
 
 def copy_of_project(folder: Path) -> Path:
@@ -163,8 +180,12 @@ def pictures() -> None:
 if __name__ == "__main__":
     COMMANDS.write_text(commands_page(), encoding="utf-8")
     VOCABULARY.write_text(vocabulary_page(), encoding="utf-8")
+    for path, text in reference.pages().items():
+        path.write_text(text, encoding="utf-8")
     for page in WITH_OUTPUT:
         with tempfile.TemporaryDirectory() as scratch:
             text = with_output(page.read_text(encoding="utf-8"), copy_of_project(Path(scratch)))
         page.write_text(text, encoding="utf-8")
+    index = reference.INDEX.read_text(encoding="utf-8")
+    reference.INDEX.write_text(reference.with_diagram(index), encoding="utf-8")
     pictures()

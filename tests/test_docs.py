@@ -17,6 +17,7 @@ from kgraph.problems import Report
 from kgraph.rdf.projection import project
 from tests import docs
 from tests.cases import ROOT, VOCABULARY
+from tests.reference import links
 
 PAGES = [
     path
@@ -82,6 +83,11 @@ def test_every_command_is_in_the_readme_or_the_help_pages() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
-        if "://" not in target:
-            assert (page.parent / target).exists(), f"{page}: {target}"
+    for target in links.targets(page.read_text(encoding="utf-8")):
+        if "://" in target:
+            continue
+        path, _, anchor = target.partition("#")
+        goal = page.parent / path if path else page
+        assert goal.exists(), f"{page}: {target}"
+        if anchor:
+            assert anchor in links.anchors(goal.read_text(encoding="utf-8")), f"{page}: {target}"
