@@ -23,6 +23,7 @@ from kgraph.rdf.files import files
 from kgraph.rdf.projection import project
 from kgraph.rdf.quads import quads
 from tests.cases import ROOT, facts_of, graph_files
+from tests.conftest import missing
 from tests.ontology.mappings import MAPPINGS
 from tests.ontology.report import ONTOLOGY, VOCABULARIES
 
@@ -101,8 +102,8 @@ GRAPHS = {
 @pytest.fixture(scope="module")
 def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     spec = find_spec("owlready2")
-    if not shutil.which("java") or spec is None or spec.origin is None:
-        pytest.skip("needs java and owlready2")
+    if not shutil.which("javac") or spec is None or spec.origin is None:
+        missing("needs a JDK and owlready2")
     folder = tmp_path_factory.mktemp("owl")
     for name, graph in GRAPHS.items():
         graph().serialize(folder / name, format="xml")

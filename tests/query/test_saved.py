@@ -104,6 +104,7 @@ def project(folder: Path, **questions: str) -> Path:
 
 def test_a_project_has_its_own_questions_and_the_packaged_core(tmp_path: Path) -> None:
     report = Report()
+    (tmp_path / "own.ttl").touch()
     found = saved_queries(report, project(tmp_path, dams="# Dams\nASK {}", a__b__gates="ASK {}"))
     assert {"dams", "gates", "predictions", "not-facts"} <= set(found)
     assert not {"control", "depends-on"} & set(found), "the packaged domain's"
