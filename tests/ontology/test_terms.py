@@ -14,7 +14,7 @@ from kgraph.facts.load import load
 from kgraph.facts.values import quantity
 from kgraph.names import EXTERNAL, KINDS
 from kgraph.problems import Report
-from tests.cases import VOCABULARY
+from tests.cases import ROOT, VOCABULARY, facts_of
 from tests.ontology.report import CHECKS, ONTOLOGY, VOCABULARIES, findings, store_of, terms
 
 STORE = store_of(*(path.read_bytes() for path in VOCABULARIES))
@@ -25,6 +25,11 @@ PREFIXES = {
     **VOCABULARY.domains,
     **{kind: f"https://example.org/{path}" for kind, path in KINDS.items()},
     "ex": "https://example.org/domain#",
+}
+BORDER = ROOT / "query" / "questions" / "border" / "seeds"
+KINDS_OF = {
+    EXTERNAL["kg"] + kind
+    for kind in ("Predicate", "OpaquePredicate", "Qualifier", "RestrictiveQualifier")
 }
 EVERY_CHECK = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.stem)
 
@@ -145,3 +150,43 @@ def test_any_other_term_is_shown_in_turtle(iri: str) -> None:
     assert ox.NamedNode(iri) in {
         term for t in triples for term in (t.predicate, t.subject, t.object)
     }
+
+
+# ---- no term without use -----------------------------------------------------------------------
+
+
+def used_in_facts() -> Iterator[str]:
+    """Of the first document, the cases, and the conflict that questions are tested on."""
+    for seeds in (ROOT.parent / "seeds", *ROOT.glob("cases/*/seeds"), BORDER):
+        facts = facts_of(seeds)
+        yield from (entity.type for entity in facts.entities.values())
+        for statement in facts.statements.values():
+            yield statement.predicate
+            yield from (name for name, _ in statement.qualifiers)
+
+
+def used_in_texts() -> Iterator[str]:
+    """Of questions, shapes, and the code that writes graphs."""
+    for pattern in ("ontology/queries/**/*.rq", "ontology/shapes/*.ttl", "kgraph/**/*.py"):
+        for path in ROOT.parent.glob(pattern):
+            yield from re.findall(r"\b(?:kg|con):[\w-]+", path.read_text(encoding="utf-8"))
+
+
+def test_no_term_without_use_or_question() -> None:
+    used = {VOCABULARY.iri(curie) for curie in (*used_in_facts(), *used_in_texts())}
+    used |= {VOCABULARY.iri(c) for term in VOCABULARY.classes.values() for c in term.ancestors}
+    unused = {
+        term.value
+        for term in terms(STORE)
+        if term.value not in used and not {iri for iri in types(term.value) if iri in used}
+    }
+    described = {VOCABULARY.iri(f"kg:{name}-scheme") for name in ("reliability", "credibility")}
+    areas = {term.value for term in terms(STORE) if values(term.value, "skos:member")}
+    assert unused - described - areas == set()
+
+
+def types(iri: str) -> list[str]:
+    """Members of a list are used where the list is."""
+    return [
+        t for t in values(iri, "rdf:type") if t.startswith(EXTERNAL["kg"]) and t not in KINDS_OF
+    ]
