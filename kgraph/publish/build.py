@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 from ..garbage import no_cyclic_gc
@@ -19,6 +20,8 @@ from ..problems import Location, Problem, Report, printable
 from ..rdf.files import NQUADS, NTRIPLES, files
 from ..rdf.projection import Projection, project
 from ..rdf.quads import quads
+from ..validate.aside import validating
+from ..validate.model import Result
 from ..validate.run import Shapes
 from ..validate.tell import report_results
 from ..validate.trace import places
@@ -80,13 +83,17 @@ def build(
         projection = project(facts, vocabulary)
         tell("writing the graph")
         prefixes = Names(facts.base, vocabulary.domains).prefixes
-        content = dict(files(quads(facts, projection, vocabulary), prefixes))
-        tell("validating the graph")
-        _validate(content[NTRIPLES], facts, vocabulary, problems)
-        if problems.errors:
-            return None
-        tell("drawing the page")
-        content[PAGE] = render(facts, projection, vocabulary).encode()
+        shapes = Shapes.in_force()
+        coming = files(quads(facts, projection, vocabulary), prefixes)
+        content = dict(islice(coming, 2))
+        with validating(content[NTRIPLES]) as results:
+            content |= coming
+            tell("drawing the page")
+            content[PAGE] = render(facts, projection, vocabulary).encode()
+            tell("validating the graph")
+            _report(results(), shapes, facts, vocabulary, problems)
+    if problems.errors:
+        return None
     report = BuildReport(
         base=facts.base,
         prefixes=prefixes,
@@ -105,9 +112,9 @@ def build(
     return report
 
 
-def _validate(triples: bytes, facts: Facts, vocabulary: Vocabulary, problems: Report) -> None:
-    shapes = Shapes.in_force()
-    results = shapes.validate(triples)
+def _report(
+    results: list[Result], shapes: Shapes, facts: Facts, vocabulary: Vocabulary, problems: Report
+) -> None:
     if results:
         prefixes = shapes.prefixes(facts.base, vocabulary.domains)
         where = Location(SEEDS)

@@ -40,6 +40,7 @@ class ShapesGraph:
         self.file_of: dict[Term, Path] = {}
         self.texts: dict[Path, str] = {}
         self.faults: list[str] = []
+        self._blank: dict[object, Term] = {}
         for source in sources:
             self._read(source)
 
@@ -57,9 +58,18 @@ class ShapesGraph:
             self.faults.append(f"{source.as_posix()}: cannot be read: {error.strerror}")
             return
         self.texts[source] = content.decode("utf-8-sig")
-        self.add((quad.subject, quad.predicate.value, quad.object) for quad in triples)
         for quad in triples:
-            self.file_of.setdefault(quad.subject, source)
+            subject, object = self._numbered(quad.subject), self._numbered(quad.object)
+            self.add([(subject, quad.predicate.value, object)])
+            self.file_of.setdefault(subject, source)
+
+    def _numbered(self, term: object) -> Term:
+        """Blank nodes in the order of the files: the parser gives them labels of chance."""
+        import pyoxigraph as ox
+
+        if isinstance(term, ox.BlankNode):
+            return self._blank.setdefault(term, ox.BlankNode(f"b{len(self._blank)}"))
+        return term  # type: ignore[return-value]
 
     def add(self, triples: Iterable[tuple[object, str, object]]) -> None:
         for subject, predicate, object in triples:
