@@ -21,6 +21,8 @@ class Projection:
 
     documents: Mapping[str, tuple[str, ...]]
     """By projected statement: the documents with a claim that projects it, sorted."""
+    claims: frozenset[str]
+    """Ids of the claims that project their statement."""
     reasons: Mapping[str, tuple[str, ...]]
     """By statement that is not projected: why, in plain words."""
     scenarios: frozenset[str]
@@ -36,6 +38,7 @@ def project(facts: Facts, vocabulary: Vocabulary) -> Projection:
     """
     contested = _contested(facts.claims)
     documents: dict[str, set[str]] = defaultdict(set)
+    clear: dict[str, set[str]] = defaultdict(set)
     obstacles: dict[str, set[str]] = defaultdict(set)
     for claim in facts.claims.values():
         found = list(_obstacles_of_claim(claim, contested))
@@ -43,6 +46,7 @@ def project(facts: Facts, vocabulary: Vocabulary) -> Projection:
             obstacles[claim.statement].update(found)
         else:
             documents[claim.statement].add(claim.document)
+            clear[claim.statement].add(claim.id)
     projected: dict[str, tuple[str, ...]] = {}
     reasons: dict[str, tuple[str, ...]] = {}
     for id, statement in facts.statements.items():
@@ -52,7 +56,8 @@ def project(facts: Facts, vocabulary: Vocabulary) -> Projection:
             reasons[id] = tuple(own + claimed)
         else:
             projected[id] = tuple(sorted(documents[id]))
-    return Projection(projected, reasons, _scenarios(facts, projected, vocabulary))
+    claims = frozenset(id for statement in projected for id in clear[statement])
+    return Projection(projected, claims, reasons, _scenarios(facts, projected, vocabulary))
 
 
 def _contested(claims: Mapping[str, Claim]) -> frozenset[str]:

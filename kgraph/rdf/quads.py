@@ -137,6 +137,8 @@ class _Writer:
             self._relay(node, relay, position, graph)
         for condition in claim.conditions:
             graph.write(f"{node}{p['kg:condition']}{self.kgs}{condition}>{end}")
+        if claim.id in self.projection.claims:
+            graph.write(f"{node}{p['kg:projects']}{self.kgs}{claim.statement}>{end}")
         if claim.reliability:
             graph.write(node + tails["kg:reliability", f"kg:reliability-{claim.reliability}"])
         if claim.hearsay:

@@ -286,7 +286,8 @@ def projection(facts: Facts) -> Projection:
             reasons[claim.statement] = tuple(why)
         else:
             documents[claim.statement] = (claim.document,)
-    return Projection(documents, reasons, frozenset({"siege"} & set(facts.entities)))
+    claims = frozenset(c.id for c in facts.claims.values() if c.statement in documents)
+    return Projection(documents, claims, reasons, frozenset({"siege"} & set(facts.entities)))
 
 
 def empty() -> Facts:
