@@ -39,7 +39,7 @@ def pages() -> dict[Path, str]:
     }
     found = reference(links)
     own = {page: found.page(ONTOLOGIES[prefix], prefix) for prefix, page in PAGES.items()}
-    own[questions.PAGE] = questions.page(queries, found, ROOT)
+    own[questions.PAGE] = questions.page(queries, ROOT)
     own[mappings.PAGE] = mapped.page(found)
     own[shapes.PAGE] = shapes.page(shape_files, found, ROOT)
     return {FOLDER / name: text for name, text in own.items()}

@@ -79,6 +79,12 @@ class Reference:
     def types(self, term: str) -> list[str]:
         return self.source.all(term, "rdf:type")
 
+    def is_plain(self, term: str) -> bool:
+        """Whether it is a property, but neither predicate nor qualifier nor annotation."""
+        types = self.types(term)
+        plain = {"owl:ObjectProperty", "owl:DatatypeProperty"}.intersection(types)
+        return bool(plain) and not set(KINDS).intersection(types)
+
     def list_of(self, term: str) -> str:
         """The class of ours that a member of a closed list belongs to; empty for other terms."""
         own = (cls for cls in self.types(term) if cls.partition(":")[0] in self.pages)
@@ -133,7 +139,8 @@ class Reference:
         ]
         for area, terms in shown.items():
             parts += [f"## {titles[area]}", self.linked(one(area, "skos:definition"), page)]
-            parts.append(f"```mermaid\n{area_diagram(self, terms)}\n```")
+            diagram = area_diagram(self, terms)
+            parts.append(f"```mermaid\n{diagram}\n```" if diagram else "")
             parts += [self.entry(term, page) for term in terms]
         return "\n\n".join(filter(None, parts)) + "\n"
 
@@ -186,19 +193,26 @@ class Reference:
             "of": self.domain(term) if not is_class else [],
             "value": self.range(term) if not is_class else [],
             "a kind of": self.named(term, above),
-            "kinds": self._pointing(above, term),
+            "kinds": self._pointing(term, above),
             "inverse of": self.named(term, "owl:inverseOf"),
-            "properties": self._pointing("rdfs:domain", term) if is_class else [],
-            "value of": self._pointing("rdfs:range", term) if is_class else [],
+            "properties": self._pointing(term, "rdfs:domain", "schema:domainIncludes")
+            if is_class
+            else [],
+            "value of": self._pointing(term, "rdfs:range") if is_class else [],
             "never also": self._disjoint(term),
         }
         found = "; ".join(f"{word} {self._links(n, page)}" for word, n in facts.items() if n)
         return found[:1].upper() + found[1:]
 
-    def _pointing(self, predicate: str, term: str) -> list[str]:
+    def _pointing(self, term: str, *predicates: str) -> list[str]:
         """What points to a term in its own ontology: the core knows no domain."""
         prefix = term.partition(":")[0] + ":"
-        return [s for s in self.source.subjects(predicate, term) if s.startswith(prefix)]
+        return [
+            subject
+            for predicate in predicates
+            for subject in self.source.subjects(predicate, term)
+            if subject.startswith(prefix)
+        ]
 
     def _disjoint(self, term: str) -> list[str]:
         groups = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,7 +15,31 @@ TARGETS = {
     "sh:targetClass": "every {}",
     "sh:targetSubjectsOf": "whatever has {}",
     "sh:targetObjectsOf": "every value of {}",
+    "sh:targetNode": "statements with {}",
 }
+"""In words; the nodes that shapes of ours name are predicates."""
+SURPRISING = (
+    "kgsh:Projected",
+    "kgsh:RestrictiveQualifier",
+    "kgsh:Predicate",
+    "kgsh:Occurrence",
+    "kgsh:Scenario",
+    "kgsh:Origin",
+    "kgsh:Relay",
+    "kgsh:Graded",
+)
+"""Shapes that ask for more than classes, numbers of values and datatypes."""
+WORDS = {
+    "?subject": "the subject",
+    "?object": "the object",
+    "?expected": "another class",
+    "?value": "something",
+    "?position": "n",
+    "?unit": "another",
+}
+"""What the placeholders of messages stand for; ``$this`` is what the shape is for."""
+VALUES = {"kgsh:Scenario": "one", "kgsh:Predicate": "the subject", "consh:Within": "a predicate"}
+"""Shapes that call something more precise ``?value``."""
 MARKS = {"sh:Warning": "warning", "sh:Info": "hint"}
 TEXTS = ("sh:select", "sh:ask")
 
@@ -43,32 +68,59 @@ def mentions(sources: Iterable[Source]) -> Links:
 
 
 def page(sources: Iterable[tuple[Path, Source]], reference: Reference, root: Path) -> str:
+    files = [(path.relative_to(root).as_posix(), path.stem, source) for path, source in sources]
+    named = " and ".join(f"[{file}](../../{file})" for file, _, _ in files)
+    surprising = [
+        _entry(shape, source, reference)
+        for shape in SURPRISING
+        for _, _, source in files
+        if source.predicates(shape)
+    ]
     parts = [
         "# Shapes",
         "What must hold in a graph, in SHACL. `kgraph validate` checks it and says where in the "
         "seeds a fault was written; a build checks it too. What is not marked as a warning or a "
-        "hint is an error; the braces hold what the message names. Written by "
-        "`python -m tests.docs` from the shapes.",
+        "hint is an error; what a message names is in italics here. Written by "
+        f"`python -m tests.docs` from {named}.",
+        "## What may surprise",
+        "More than classes, numbers of values and datatypes: what is projected, what occurs, whom "
+        "corroboration counts, what is graded.",
+        *surprising,
     ]
-    for path, source in sources:
-        file = path.relative_to(root).as_posix()
-        parts += [f"## {scope(path.stem)}", f"[{file}](../../{file})"]
-        parts += [_entry(shape, source, reference) for shape in shapes_in(source)]
+    for _, stem, source in files:
+        parts.append(f"## {scope(stem)}")
+        parts += [
+            _entry(shape, source, reference)
+            for shape in shapes_in(source)
+            if shape not in SURPRISING
+        ]
     return "\n\n".join(parts) + "\n"
 
 
 def _entry(shape: str, source: Source, reference: Reference) -> str:
-    targets = [
-        words.format(reference.link(target))
-        for predicate, words in TARGETS.items()
-        for target in source.all(shape, predicate)
-    ]
+    targets = {words: source.all(shape, predicate) for predicate, words in TARGETS.items()}
+    of = (words.format(_any(map(reference.link, found))) for words, found in targets.items() if found)
     says = [
-        f"- {reference.linked(message)}" + (f" ({MARKS[severity]})" if severity in MARKS else "")
+        f"- {reference.linked(_spelled(message, shape, source, reference))}"
+        + (f" ({MARKS[severity]})" if severity in MARKS else "")
         for message, severity in _messages(shape, source)
     ]
     heading = f"### {anchor(_name(shape))}{shape}"
-    return "\n\n".join([heading, f"Of {', '.join(targets)}:", "\n".join(says)])
+    return "\n\n".join([heading, f"Of {', '.join(of)}:", "\n".join(says)])
+
+
+def _any(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _spelled(message: str, shape: str, source: Source, reference: Reference) -> str:
+    """The message with words for what it names."""
+    kinds = (reference.source.one(cls, "rdfs:label") for cls in source.all(shape, "sh:targetClass"))
+    this = f"the {next(kinds, 'predicate')}"
+    words = WORDS | {"$this": this, "?value": VALUES.get(shape, WORDS["?value"])}
+    message = message.replace(f"{this} {{$this}}", "{$this}")
+    return re.sub(r"\{([?$]\w+)\}", lambda match: f"*{words[match[1]]}*", message)
 
 
 def _messages(node: str, source: Source, severity: str = "") -> Iterator[tuple[str, str]]:
