@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 WIDTH = 26
 """Characters in a line of a box; Mermaid breaks longer ones itself, where it likes."""
-NARROW = '%%{init: {"flowchart": {"wrappingWidth": 400, "nodeSpacing": 25, "rankSpacing": 10, "padding": 8}}}%%'
+NARROW = (
+    '%%{init: {"flowchart": {"wrappingWidth": 400, "padding": 8, "nodeSpacing": 25, '
+    '"rankSpacing": 10}}}%%'
+)
 VALUES = ("xsd", "edtf")
 """Prefixes of datatypes."""
 SECONDARY = ("kg:Entity", "rdf:Statement")
@@ -74,7 +77,9 @@ def area_diagram(reference: Reference, terms: Sequence[str]) -> str:
         fields[cls] += _wrapped("a kind of ", [p for p in above[cls] if p not in classes])
     for cls in boxes:
         kinds = [kind for kind in classes if kind not in boxes and cls in above[kind]]
-        fields[cls] += _wrapped("kinds: ", kinds) + _wrapped("", reference.members(cls) if cls in classes else [])
+        fields[cls] += _wrapped("kinds: ", kinds) + _wrapped(
+            "", reference.members(cls) if cls in classes else []
+        )
     lines = []
     for cls in sorted(boxes, key=lambda cls: (cls in classes, cls)):
         title = _name(cls) if cls.partition(":")[0] in reference.pages else cls
@@ -123,7 +128,7 @@ def claim_diagram(turtle: str) -> str:
 
     boxes: dict[str, list[str]] = {short(triple.subject): [] for triple in triples}
     titles: dict[str, str] = {}
-    arrows = []
+    arrows: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for triple in triples:
         subject, predicate, object = map(short, (triple.subject, triple.predicate, triple.object))
         if predicate == "rdf:type":
@@ -132,7 +137,7 @@ def claim_diagram(turtle: str) -> str:
         elif object in boxes:
             plain = predicate.partition(":")[0] not in ("kg", "oa", "rdf")
             link = "==>" if plain else "-->"
-            arrows.append(_arrow(subject, link, [_bare(predicate)], object))
+            arrows[subject, link, object].append(_bare(predicate))
         elif predicate not in ASIDE and len(object) <= WIDTH:
             field = f"{_bare(predicate)}: {_bare(object)}"
             boxes[subject] += [field] if len(field) <= WIDTH else field.split(" ", 1)
@@ -140,7 +145,8 @@ def claim_diagram(turtle: str) -> str:
         _box(node, [f"<b>{_bare(titles[node])}</b>", *_shown(node), *fields])
         for node, fields in boxes.items()
     ]
-    return "\n".join([NARROW, "flowchart LR", *lines, *arrows])
+    links = (_arrow(start, link, labels, end) for (start, link, end), labels in arrows.items())
+    return "\n".join([NARROW, "flowchart LR", *lines, *links])
 
 
 def _shown(node: str) -> list[str]:

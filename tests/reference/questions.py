@@ -116,12 +116,12 @@ def _entry(query: SavedQuery, sample: Sample, root: Path) -> str:
         f"**{query.title}.** {query.question}" + (" *Facts only.*" if query.facts_only else ""),
         "\n".join(f"- {fact}" for fact in facts),
         "" if sample.source == FIRST else "Of the invented documents:",
-        f"```console\n{sample.call()}\n{_cut(table_of(answer, data(sample.source).prefixes))}\n```",
+        f"```console\n{sample.call()}\n{cut(table_of(answer, data(sample.source).prefixes))}\n```",
     ]
     return "\n\n".join(filter(None, parts))
 
 
-def _cut(answer: str) -> str:
+def cut(answer: str) -> str:
     """The head of a table, its first rows and the line that counts them all."""
     *lines, count = answer.split("\n")
     shown = lines[: 2 + SHOWN]

@@ -20,6 +20,8 @@ TARGETS = {
 """In words; the nodes that shapes of ours name are predicates."""
 SURPRISING = (
     "kgsh:Projected",
+    "kgsh:Projects",
+    "kgsh:Withheld",
     "kgsh:RestrictiveQualifier",
     "kgsh:Predicate",
     "kgsh:Occurrence",
@@ -99,7 +101,9 @@ def page(sources: Iterable[tuple[Path, Source]], reference: Reference, root: Pat
 
 def _entry(shape: str, source: Source, reference: Reference) -> str:
     targets = {words: source.all(shape, predicate) for predicate, words in TARGETS.items()}
-    of = (words.format(_any(map(reference.link, found))) for words, found in targets.items() if found)
+    of = (
+        words.format(_any(map(reference.link, found))) for words, found in targets.items() if found
+    )
     says = [
         f"- {reference.linked(_spelled(message, shape, source, reference))}"
         + (f" ({MARKS[severity]})" if severity in MARKS else "")
