@@ -11,6 +11,9 @@ from ..model import Literal, Quantity
 from ..ontology import Vocabulary
 from ..problems import BadValue, listed, near
 
+DIGITS = 18
+"""Digits of a number that processors keep at least (XML Schema 1.0 part 2, section 3.2.3)."""
+
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 _ANOTHER_NUMBER = re.compile(r"(?<!\w)[0-9]")
@@ -52,6 +55,8 @@ def quantity(text: str, vocabulary: Vocabulary) -> Quantity:
         )
     if not _GROUPED.fullmatch(number[0]):
         raise BadValue(f"'{number[0]}' is not a number", "group digits by threes, or not at all")
+    if len(re.sub(r"\D", "", number[0])) > DIGITS:
+        raise BadValue(f"'{number[0][:80]}' is too long", f"stores keep {DIGITS} digits")
     marker, unit = text[: number.start()].strip(), text[number.end() :].strip()
     precision = vocabulary.precisions.get(marker) if marker else "exact"
     if precision is None:

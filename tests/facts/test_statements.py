@@ -124,6 +124,8 @@ def test_names_may_be_written_in_full() -> None:
         ("[northland, controls, fordham, [when, 2024]]", "wrong-shape"),
         ("[northland, controls, fordham, {when: {from: 2024}}]", "wrong-shape"),
         ("[northland, judgedAs, '']", "wrong-shape"),
+        ("[raid, takesPlace, false]", "bad-value"),
+        ("[northland, controls, fordham, {attempt: false}]", "bad-value"),
         ("[^hold, judgedAs, odd, {as: hold}]", "circular-handles"),
         ("[northland, controls, fordham, {inResponseTo: ^hold, as: hold}]", "circular-handles"),
         ("[northland, controls, fordham, {if: ^hold, as: hold}]", "circular-handles"),

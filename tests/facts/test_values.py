@@ -70,6 +70,7 @@ def test_quantities(text: str, value: str, unit: str, precision: str) -> None:
         ("nearly 700 km2", "'nearly' before a number marks no precision"),
         ("700 km22", "there is no unit 'km22'"),
         ("1,00 km", "'1,00' is not a number"),
+        ("1000000000000000000000 km", "'1000000000000000000000' is too long"),
         ("5-7 km", "'5-7 km' holds more than one number"),
         ("12:30", "'12:30' holds more than one number"),
         ("\u0667", "'\u0667' holds no number"),

@@ -90,6 +90,10 @@ def test_a_file_of_mappings_needs_no_prefix(tmp_path: Path) -> None:
             "what they declare is in <http://own/>",
         ),
         (
+            HEADER + NAME + "own:at a kg:Predicate ; rdfs:range kg:Agent , kg:Person .",
+            "own.ttl: own:at has several rdfs:range: name one class, above them all",
+        ),
+        (
             HEADER + NAME + "own:at a kg:Predicate ; rdfs:range own:Plaza .",
             "own.ttl: own:at has the range own:Plaza, which seeds cannot give",
         ),

@@ -12,8 +12,10 @@ import yaml
 
 from kgraph.facts.load import load
 from kgraph.facts.values import quantity
+from kgraph.model import Facts, StatementRef
 from kgraph.names import EXTERNAL, KINDS
 from kgraph.problems import Report
+from kgraph.rdf.projection import project
 from tests.cases import ROOT, VOCABULARY, facts_of
 from tests.ontology.report import CHECKS, ONTOLOGY, VOCABULARIES, findings, store_of, terms
 
@@ -93,23 +95,39 @@ def test_a_class_is_shown_by_an_entity_of_it(curie: str) -> None:
 def test_a_property_is_shown_by_claims_that_can_be_read(curie: str, tmp_path: Path) -> None:
     iri = {**VOCABULARY.predicates, **VOCABULARY.qualifiers}[curie].iri
     text = example(iri)
-    items = text if text.startswith("- ") else f"- {text}"
+    (tmp_path / "example.yaml").write_text(seed_of(text), encoding="utf-8")
+    report = Report()
+    facts = load(tmp_path, VOCABULARY, report)
+    assert not report.errors, report.as_text()
+    projected = project(facts, VOCABULARY).documents
+    assert not {handle for handle in entertained(facts) if handle in projected}
+    used = {statement.predicate for statement in facts.statements.values()}
+    used |= {name for statement in facts.statements.values() for name, _ in statement.qualifiers}
+    assert curie in used
+
+
+def seed_of(text: str) -> str:
+    """A document with the example: blocks of a passage as they stand, or items of its claims."""
+    if not re.match(r"[a-z]+:\n", text):
+        items = text if text.startswith("- ") else f"- {text}"
+        text = "claims:\n" + "\n".join("  " + line for line in items.split("\n"))
     seed = {
         "document": {"id": "example", "title": "An example", "author": "reporter"},
         "entities": entities() | {"reporter": {"type": "Person", "label": "the reporter"}},
     }
-    claims = "\n".join("      " + line for line in items.split("\n"))
-    (tmp_path / "example.yaml").write_text(
-        yaml.safe_dump(seed) + "passages:\n  - at: 1 So it says\n    claims:\n" + claims + "\n",
-        encoding="utf-8",
-    )
-    report = Report()
-    facts = load(tmp_path, VOCABULARY, report)
-    assert not report.errors, report.as_text()
-    used = {statement.predicate for statement in facts.statements.values()}
-    used |= {name for statement in facts.statements.values() for name, _ in statement.qualifiers}
-    used |= {"con:fallsBackOn"} if any(c.conditions for c in facts.claims.values()) else set()
-    assert curie in used
+    block = "\n".join("    " + line for line in text.split("\n"))
+    return f"{yaml.safe_dump(seed)}passages:\n  - at: 1 So it says\n{block}\n"
+
+
+def entertained(facts: Facts) -> Iterator[str]:
+    """Statements that are conditions, or that an opaque predicate or kg:that points to."""
+    for claim in facts.claims.values():
+        yield from claim.conditions
+    for statement in facts.statements.values():
+        values = [value for name, value in statement.qualifiers if name == "kg:that"]
+        if VOCABULARY.predicates[statement.predicate].special:
+            values.append(statement.object)
+        yield from (value.id for value in values if isinstance(value, StatementRef))
 
 
 def written_terms() -> Iterator[tuple[str, str]]:
