@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .problems import BadValue, KgraphError, Report, near
+from .ontology import OWN
+from .problems import BadValue, KgraphError, Report, cut, near
 from .publish.output import recover
 from .query.parameters import fill
 from .query.run import Graph, open_graph, run
@@ -55,25 +58,40 @@ class BuiltGraph:
             for binding in found["results"]["bindings"]
         ]
 
-    def ask(self, name: str, timeout: float = 30.0, **values: str) -> list[dict[str, str]]:
-        """Rows of a saved question, with values for its parameters.
+    def ask(
+        self,
+        question: str,
+        values: Mapping[str, str | date] | None = None,
+        /,
+        *,
+        timeout: float = 30.0,
+    ) -> list[dict[str, str]]:
+        """Rows of a saved question, with values for its parameters by their names.
+
+        Questions are those of the project that the output folder lies in; where it lies in none,
+        those of the working folder.
 
         Raises:
             KgraphError: there is no such question or parameter, or as for :meth:`rows`.
         """
         report = Report()
-        saved = saved_queries(report)
-        if name not in saved:
-            hint = near(name, saved, "'kgraph query --list' lists them")
-            raise KgraphError(f"there is no saved question '{name}': {hint}")
-        faults = [p.message for p in report if p.where.file == saved[name].source]
+        saved = saved_queries(report, self._ontology())
+        if question not in saved:
+            hint = near(question, saved, "'kgraph query --list' lists them")
+            raise KgraphError(f"there is no saved question '{cut(question)}': {hint}")
+        faults = [p.message for p in report if p.where.file == saved[question].source]
         if faults:
             raise KgraphError("; ".join(faults))
+        given = {name: str(value) for name, value in (values or {}).items()}
         try:
-            query = fill(saved[name], values, self.files, timeout)
+            query = fill(saved[question], given, self.files, timeout)
         except BadValue as error:
             raise KgraphError(f"{error}: {error.help}") from None
         return self.rows(query, timeout)
+
+    def _ontology(self) -> Path:
+        beside = self.files.ntriples.absolute().parent.parent / OWN
+        return beside if beside.is_dir() else OWN
 
     def dataset(self) -> rdflib.Dataset:
         """All quads, in named graphs; rdflib's default graph is the union of them."""

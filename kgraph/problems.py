@@ -207,6 +207,11 @@ def listed(names: Iterable[str]) -> str:
     return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " or " + quoted[-1]
 
 
+def cut(text: str, most: int = 100) -> str:
+    """The text, or its beginning where there is too much of it for a message."""
+    return text if len(text) <= most else text[:most] + " ..."
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """``1 claim``, ``2 claims``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date, datetime
 from pathlib import Path
 
 import networkx
@@ -27,9 +29,29 @@ def test_rows_of_a_query(graph: BuiltGraph) -> None:
 
 
 def test_rows_of_a_saved_question(graph: BuiltGraph) -> None:
-    (row,) = graph.ask("depends-on", thing="Storm Shadow")
+    (row,) = graph.ask("depends-on", {"thing": "Storm Shadow"})
     assert row["on"] == "guidance systems of Storm Shadow"
     assert len(graph.ask("depends-on")) == 7
+
+
+def test_a_day_may_be_a_date(graph: BuiltGraph) -> None:
+    for day in (date(2024, 9, 1), date(1900, 1, 1)):
+        assert graph.ask("control", {"day": day}) == graph.ask("control", {"day": str(day)})
+    with pytest.raises(KgraphError, match="day cannot be '2024-09-01 00:00:00'"):
+        graph.ask("control", {"day": datetime(2024, 9, 1)})
+
+
+def test_a_projects_own_question_is_asked_from_anywhere_whatever_its_parameters_are_called(
+    built: Path, tmp_path: Path
+) -> None:
+    names = ["name", "timeout", "question", "values", "self"]
+    shutil.copytree(built, tmp_path / "output")
+    head = "".join(f"# param {name} (text): a word\n" for name in names)
+    blocks = "".join(f"VALUES ?{name} {{ UNDEF }} " for name in names)
+    (tmp_path / "ontology" / "queries").mkdir(parents=True)
+    (tmp_path / "ontology" / "queries" / "own.rq").write_text(f"# O\n{head}SELECT * {{ {blocks}}}")
+    values = {name: name.upper() for name in names}
+    assert kgraph.load(tmp_path / "output").ask("own", values, timeout=20) == [values]
 
 
 @pytest.mark.parametrize(
@@ -38,13 +60,17 @@ def test_rows_of_a_saved_question(graph: BuiltGraph) -> None:
         ("depend-on", {}, "no saved question 'depend-on': did you mean 'depends-on'"),
         ("depends-on", {"thin": "gps"}, "has no parameter 'thin': did you mean 'thing'"),
         ("depends-on", {"thing": "gsp"}, "the graph has no entity 'gsp'"),
+        ("evidence", {"words": "\udcff"}, "words cannot be '\udcff': expected Unicode text"),
+        ("depends-on", {"thing": "x" * 100_000}, r"'x{100} \.\.\.'"),
+        ("depends-on", {"x" * 100_000: "gps"}, r"'x{100} \.\.\.'"),
+        ("x" * 100_000, {}, r"'x{100} \.\.\.'"),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_said_plainly(
     graph: BuiltGraph, name: str, values: dict[str, str], message: str
 ) -> None:
     with pytest.raises(KgraphError, match=message):
-        graph.ask(name, **values)
+        graph.ask(name, values)
 
 
 @pytest.mark.parametrize(

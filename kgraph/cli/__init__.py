@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -49,10 +50,19 @@ def main() -> None:
             setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115
         getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        cli(prog_name="kgraph")
+        try:
+            cli(prog_name="kgraph")
+        finally:
+            sys.stdout.flush()  # as the process ends would be too late for a message
     except KgraphError as error:
         for line in str(error).split("\n"):
             click.echo(f"kgraph: {printable(line)}", err=True)
+        sys.exit(ExitCode.COULD_NOT_RUN)
+    except OSError as error:  # a full disk, or a reader that has left
+        _let_go_of_output()
+        if not isinstance(error, BrokenPipeError):
+            name = f"{error.filename}: " if error.filename else ""
+            click.echo(printable(f"kgraph: {name}{error.strerror or error}"), err=True)
         sys.exit(ExitCode.COULD_NOT_RUN)
     except Exception as error:
         if os.environ.get("KGRAPH_DEBUG"):
@@ -61,3 +71,9 @@ def main() -> None:
         click.echo(f"kgraph: this is a fault of kgraph itself: {what}", err=True)
         click.echo("kgraph: please report it, with what KGRAPH_DEBUG=1 prints", err=True)
         sys.exit(ExitCode.COULD_NOT_RUN)
+
+
+def _let_go_of_output() -> None:
+    """What could not be written is not tried again when the process ends."""
+    with suppress(OSError, ValueError), open(os.devnull, "w") as nothing:
+        os.dup2(nothing.fileno(), sys.stdout.fileno())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from ..problems import BadValue, ExitCode, KgraphError, Report, near, printable
+from ..problems import BadValue, ExitCode, KgraphError, Report, cut, near, printable
 from . import common
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ def command(
     from ..query.run import open_graph, run
 
     report = Report()
+    if list_saved and (text is not None or values):
+        raise click.UsageError("--list asks nothing: give it neither -e TEXT nor --param.")
     if list_saved and not question:
         _list(report)
         _leave_with(report)
@@ -115,8 +117,7 @@ def command(
     query = _query(question, text, report)
     _leave_with(report)
     if list_saved:
-        for line in query.text.rstrip().split("\n"):
-            click.echo(printable(line))
+        click.echo("\n".join(map(printable, query.text.rstrip().split("\n"))))
         return
     try:
         recover(output)
@@ -143,11 +144,13 @@ def _list(report: Report) -> None:
     from ..query.saved import saved_queries
 
     queries = saved_queries(report)
-    width = max(map(len, queries))
+    width = max(map(len, queries), default=0)
+    lines = []
     for query in queries.values():
         names = ", ".join(parameter.name for parameter in query.parameters)
         title = printable(query.title) + (f" [{names}]" if names else "")
-        click.echo(f"{printable(query.name):<{width}}  {title}")
+        lines.append(f"{printable(query.name):<{width}}  {title}")
+    click.echo("\n".join(lines))  # at once, so that a reader of the first lines may leave
 
 
 def _query(question: str | None, text: str | None, report: Report) -> SavedQuery:
@@ -174,10 +177,10 @@ def _query(question: str | None, text: str | None, report: Report) -> SavedQuery
     except (FileNotFoundError, ValueError):
         hint = near(question, saved, "'kgraph query --list' lists the saved questions")
         raise click.UsageError(
-            f"There is no saved question and no file '{question}': {hint}"
+            printable(f"There is no saved question and no file '{cut(question)}': {hint}")
         ) from None
     except OSError as error:
-        raise KgraphError(f"{question}: cannot be read: {error.strerror}") from None
+        raise KgraphError(f"{cut(question)}: cannot be read: {error.strerror}") from None
 
 
 def _filled(query: SavedQuery, values: dict[str, str], graph: Graph, timeout: float) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeAlias
 
 from ..names import EXTERNAL
-from ..problems import BadValue, Report, listed, near
+from ..problems import BadValue, Report, cut, listed, near
 from .run import Graph, run
 from .saved import THINGS, Parameter, SavedQuery
 
@@ -55,7 +55,7 @@ def fill_with(
         if name not in parameters:
             expected = f"it has {listed(parameters)}" if parameters else "its header declares none"
             raise BadValue(
-                f"{query.name} has no parameter '{name}'", near(name, parameters, expected)
+                f"{query.name} has no parameter '{cut(name)}'", near(name, parameters, expected)
             )
     types = {parameters[name].type for name in values} & THINGS.keys()
     things = {type_: _things(type_, prefixes, ask) for type_ in sorted(types)}
@@ -84,11 +84,14 @@ def _term(
         if not chosen:
             raise _bad(parameter, value, f"expected {listed(parameter.choices)}")
         return str(pyoxigraph.Literal(chosen[0]))
-    return str(pyoxigraph.Literal(value))
+    try:
+        return str(pyoxigraph.Literal(value))
+    except ValueError:  # half of a surrogate pair, as bytes that are not UTF-8 become
+        raise _bad(parameter, value, "expected Unicode text") from None
 
 
 def _bad(parameter: Parameter, value: str, help: str) -> BadValue:
-    return BadValue(f"{parameter.name} cannot be '{value}'", help)
+    return BadValue(f"{parameter.name} cannot be '{cut(value)}'", help)
 
 
 def _day(parameter: Parameter, value: str) -> str:
@@ -125,11 +128,11 @@ def _thing(parameter: Parameter, value: str, prefixes: Mapping[str, str], named:
         return found[0]
     if found:
         raise BadValue(
-            f"{parameter.name}: '{value}' may be any of {len(found)}",
+            f"{parameter.name}: '{cut(value)}' may be any of {len(found)}",
             f"choose {listed(iri.removeprefix(home) for iri in found)}",
         )
     raise BadValue(
-        f"{parameter.name}: the graph has no {parameter.type} '{value}'",
+        f"{parameter.name}: the graph has no {parameter.type} '{cut(value)}'",
         near(_folded(value), named, "give an id, label or alias as it stands in the graph"),
     )
 

@@ -64,6 +64,13 @@ def run(
     """
     report.sources[name] = query.split("\n")
     try:
+        query.encode()
+    except UnicodeEncodeError as error:
+        line = query.count("\n", 0, error.start) + 1
+        where = Location(name, line, error.start - query.rfind("\n", 0, error.start))
+        report.add("query-syntax", where, "this is not Unicode text", "queries are in UTF-8")
+        return None
+    try:
         guard.check(query)
     except guard.RefusedQueryError as error:
         where = Location(name, error.line, error.column, error.length)

@@ -122,6 +122,13 @@ def kgraph(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     return python("-m", "kgraph", *arguments, **environment)
 
 
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False, env=environment
+    )
+
+
 def test_query_by_text_file_and_name(project: Path) -> None:
     run("build")
     (project / "question.rq").write_text("SELECT ?o { kgr:united-states con:owns ?o }")
@@ -174,6 +181,7 @@ def test_query_with_values_for_parameters(project: Path) -> None:
         (("depends-on", "-p", "thin=gps"), "depends-on has no parameter 'thin': did you mean"),
         (("depends-on", "-p", "thing=storm-shado"), "did you mean 'storm-shadow'"),
         (("offices", "-p", "day=2024-13-01"), "day cannot be '2024-13-01': expected a day"),
+        (("evidence", "-p", "words=\udcff"), r"words cannot be '\udcff': expected Unicode text"),
         (("-e", "ASK {}", "-p", "a=b"), "has no parameter 'a': its header declares none"),
     ],
 )
@@ -196,6 +204,16 @@ def test_saved_questions_are_listed_and_shown(project: Path) -> None:
     assert shown.startswith("# Offices held, on a date\n#\n# Who held which office")
     assert "VALUES ?day { UNDEF }" in shown
     assert run("query", "--list", "ofices").exit_code == 2
+    for more in (("-e", "ASK {}"), ("-p", "day=2024-01-01")):
+        refused = run("query", "--list", *more)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "--list asks nothing" in refused.stderr
+
+
+def test_whoever_reads_the_list_may_leave_after_a_line(project: Path) -> None:
+    done = shell(f'set -o pipefail; "{sys.executable}" -m kgraph query --list | head -1')
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1
 
 
 def test_a_fault_in_one_header_leaves_the_other_questions(project: Path) -> None:
@@ -317,13 +335,17 @@ def test_a_folder_of_documents_that_is_not_there(project: Path) -> None:
 
 @pytest.mark.parametrize("closed", ["1", "2"])
 def test_closed_streams_are_no_fault(project: Path, closed: str) -> None:
-    command = f'"{sys.executable}" -m kgraph build {closed}>&-'
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, check=False, env=environment
-    )
+    done = shell(f'"{sys.executable}" -m kgraph build {closed}>&-')
     assert (done.returncode, done.stdout) == (0, "")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
+@pytest.mark.parametrize("arguments", ["--list", "predictions --format csv", "predictions"])
+def test_a_full_disk_is_no_fault_of_ours(project: Path, arguments: str) -> None:
+    run("build")
+    done = shell(f'"{sys.executable}" -m kgraph query {arguments} > /dev/full')
+    assert (done.returncode, done.stderr) == (3, "kgraph: No space left on device\n")
 
 
 def test_a_fault_of_our_own_is_no_traceback(project: Path) -> None:

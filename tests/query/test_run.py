@@ -82,6 +82,13 @@ def test_a_syntax_error_points_at_its_place(graph: Graph) -> None:
     assert problem.where.line == 2
 
 
+def test_what_is_no_unicode_points_at_its_place(graph: Graph) -> None:
+    report = Report()
+    assert run(graph, "SELECT ?s {\n  ?s ?p '\udcff' }", "json", 30, report) is None
+    (problem,) = report.problems
+    assert (problem.code, problem.where.line, problem.where.column) == ("query-syntax", 2, 10)
+
+
 def test_a_query_without_end_is_ended(graph: Graph) -> None:
     everything = " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(6))
     start = time.monotonic()
