@@ -25,7 +25,7 @@ TYPES = (*THINGS, "date", "text")
 
 SUFFIX = ".rq"
 
-_PARAMETER = re.compile(r"param\s+([A-Za-z]\w*)\s+\(([^()]+)\):\s+(\S.*)")
+_PARAMETER = re.compile(r"[Pp]aram\s+([A-Za-z]\w*)\s+\(([^()]+)\):\s+(\S.*)")
 _FACTS_ONLY = "facts only"
 
 
@@ -118,16 +118,23 @@ class _Header:
 
     def __post_init__(self) -> None:
         blocks = list(_values_blocks(self.text))
-        for number, line in enumerate(self.text.split("\n"), 1):
-            if not line.startswith("#"):
-                break
-            content = line.lstrip("#").strip()
-            if content.split(" ")[0] == "param" and self.words:
+        lines = self.text.split("\n")
+        length = next((n for n, line in enumerate(lines) if line[:1] != "#"), len(lines))
+        for number, line in enumerate(lines[:length], 1):
+            content = _content(line)
+            if _declares(content):
                 self._parameter(number, line, content, blocks)
-            elif content == _FACTS_ONLY:
+            elif content.casefold() == _FACTS_ONLY:
                 self.facts_only = True
             elif content:
                 self.words.append(content)
+        for token in guard.tokens(self.text):
+            if token.lastgroup == "comment" and _declares(content := _content(token[0])):
+                number = self.text.count("\n", 0, token.start()) + 1
+                if number > length:
+                    what = "this parameter is not in the header"
+                    help = "put it above, among the comment lines that the file begins with"
+                    self._fault(number, lines[number - 1], content, what, help)
 
     def _parameter(
         self, number: int, line: str, content: str, blocks: list[tuple[str, int, int]]
@@ -165,6 +172,15 @@ class _Header:
         where = Location(self.source, number, line.index(at) + 1, len(at))
         self.report.sources[self.source] = self.text.split("\n")
         self.report.add("query-header", where, message, help)
+
+
+def _content(comment: str) -> str:
+    return comment.lstrip("#").strip()
+
+
+def _declares(content: str) -> bool:
+    """Whether a comment means to declare a parameter."""
+    return content.split()[:1] in (["param"], ["Param"])
 
 
 def _values_blocks(text: str) -> Iterator[tuple[str, int, int]]:

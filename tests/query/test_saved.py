@@ -33,8 +33,43 @@ def test_a_header_has_title_question_flag_and_parameters() -> None:
 
 
 def test_the_header_ends_with_the_comments() -> None:
-    query, faults = read(f"# Things\n\n# param x (entity): no parameter\n{BODY}")
-    assert (faults, query.parameters, query.question) == ([], (), "")
+    query, faults = read(f"# Things\n\n# Which?\n{BODY}")
+    assert (faults, query.question) == ([], "")
+
+
+@pytest.mark.parametrize("above", ["\n", "PREFIX a: <http://a/>\n", "SELECT ?y {} #", " "])
+def test_a_parameter_below_the_header_is_a_fault(above: str) -> None:
+    text = f"# Things\n{above}# param x (entity): a thing\n{BODY} # why\n"
+    query, faults = read(text)
+    assert query.parameters == ()
+    assert "query-header: this parameter is not in the header" in faults[0]
+    assert faults[1].endswith("# param x (entity): a thing")
+
+
+def test_what_is_no_comment_is_no_parameter() -> None:
+    _, faults = read("# Things\nASK { ?s ?p '# param x', <http://a/# param> }".replace("/# ", "/#"))
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "# param x (entity): a thing\n# Things\n",
+        "# Things\n#\tparam\tx\t(entity):\ta thing\n",
+        "# Things\n#param x (entity): a thing\n",
+        "# Things\n# Param x (entity): a thing\n",
+    ],
+)
+def test_a_parameter_may_stand_anywhere_in_the_header(header: str) -> None:
+    query, faults = read(header + BODY)
+    assert faults == []
+    assert (query.title, query.question) == ("Things", "")
+    assert [(p.name, p.type, p.meaning) for p in query.parameters] == [("x", "entity", "a thing")]
+
+
+def test_facts_only_whatever_the_case() -> None:
+    query, _ = read(f"# Things\n# Facts only\n{BODY}")
+    assert (query.facts_only, query.question) == (True, "")
 
 
 def test_a_query_without_header_is_a_query() -> None:
