@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from ..problems import KgraphError
+from ..problems import KgraphError, listed, near
 from .vocabulary import (
     AGENT,
     CORE,
@@ -38,6 +40,7 @@ __all__ = [
     "folder",
     "load",
     "packaged",
+    "packaged_names",
     "packaged_parts",
     "shapes",
     "sources",
@@ -65,41 +68,69 @@ def folder() -> Path:
     return OWN if any(OWN.glob("*.ttl")) else packaged()
 
 
-def packaged_parts(path: Path) -> tuple[str, ...]:
-    """Names of the packaged ontologies in force beside the files of the folder: all of them where
-    it has none; else the core, and what an ``owl:imports`` in the folder names.
+def packaged_names() -> list[str]:
+    """Names of all packaged ontologies: what their files are called."""
+    return sorted(path.stem for path in packaged().glob("*.ttl"))
 
-    A file of the same name in the folder takes the place of a packaged one. The packaged questions
-    and shapes of an ontology go by its name. Other imports are for other programs.
+
+@cache
+def _published() -> dict[str, str]:
+    """Name of the packaged ontology, by its IRI and by that of its version."""
+    from .reader import header
+
+    found = {name: header(packaged() / f"{name}.ttl").iris for name in packaged_names()}
+    return {iri: name for name, iris in found.items() for iri in sorted(iris)}
+
+
+def packaged_parts(path: Path) -> tuple[str, ...]:
+    """Names of the packaged ontologies in force: all of them where the folder has none; else the
+    core, what an ``owl:imports`` in the folder names, and those that a file of it replaces.
+
+    The packaged questions and shapes of an ontology go by its name. Imports of what is not
+    packaged are for other programs.
     """
-    from .reader import imports
+    from .reader import header
 
     own = {file.stem: file for file in sorted(path.glob("*.ttl"))}
-    there = {file.stem: file for file in sorted(packaged().glob("*.ttl"))}
+    there = packaged_names()
     if not own:
         return tuple(there)
-    found = {Path(CORE).stem}
+    found = {Path(CORE).stem, *(name for name in there if name in own)}
     todo = list(own.values())
     while todo:
-        named = {
-            iri.removeprefix(LIBRARY) for iri in imports(todo.pop()) if iri.startswith(LIBRARY)
-        }
-        todo += [there[name] for name in sorted(named & there.keys() - found - own.keys())]
-        found |= named & there.keys()
-    return tuple(sorted(found - own.keys()))
+        imported = header(todo.pop()).imports & _published().keys()
+        named = {_published()[iri] for iri in imported} - found
+        todo += [packaged() / f"{name}.ttl" for name in sorted(named)]
+        found |= named
+    return tuple(sorted(found))
 
 
 def sources(path: Path | None = None) -> list[Path]:
-    """All ``*.ttl`` of the folder, and the packaged ontologies in force beside them.
+    """All ``*.ttl`` of the folder, and the packaged ontologies in force that it does not replace.
 
     Raises:
-        KgraphError: the folder has none.
+        KgraphError: the folder has none, or imports what should be packaged and is not.
     """
     path = path or folder()
-    own = sorted(path.glob("*.ttl"))
+    own = {file.stem: file for file in sorted(path.glob("*.ttl"))}
     if not own:
         raise KgraphError(f"{path.as_posix()}: no ontology here (expected *.ttl files)")
-    return [*(packaged() / f"{name}.ttl" for name in packaged_parts(path)), *own]
+    faults = [fault for file in own.values() for fault in _faults_of_imports(file)]
+    if faults:
+        raise KgraphError("\n".join(faults))
+    parts = (packaged() / f"{name}.ttl" for name in packaged_parts(path) if name not in own)
+    return [*parts, *own.values()]
+
+
+def _faults_of_imports(file: Path) -> Iterator[str]:
+    """An import below the library's IRI can only mean what is packaged."""
+    from .reader import header
+
+    known = _published()
+    for iri in sorted(header(file).imports - known.keys()):
+        if iri.startswith(LIBRARY):
+            help = near(iri, known, f"expected {listed(known)}")
+            yield f"{file.as_posix()}: imports <{iri}>, which does not come with kgraph: {help}"
 
 
 def shapes(path: Path | None = None) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import names
@@ -45,20 +46,31 @@ _DECLARED = {
 }
 
 
-def imports(source: Path) -> list[str]:
-    """IRIs that the file's ontologies import; none of a file that is not Turtle."""
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the ontologies in a file are called, versions included, and what they import."""
+
+    iris: frozenset[str] = frozenset()
+    imports: frozenset[str] = frozenset()
+
+
+def header(source: Path) -> Header:
+    """The header of a file; an empty one where it is not Turtle."""
     import pyoxigraph
 
-    wanted = names.EXTERNAL["owl"] + "imports"
     try:
         triples = list(pyoxigraph.parse(source.read_bytes(), pyoxigraph.RdfFormat.TURTLE))
     except (SyntaxError, OSError):  # told when the file is read for its terms
-        return []
-    return [
-        triple.object.value
-        for triple in triples
-        if triple.predicate.value == wanted and isinstance(triple.object, pyoxigraph.NamedNode)
-    ]
+        return Header()
+
+    def objects(predicate: str) -> frozenset[str]:
+        found = (t.object for t in triples if t.predicate.value == owl + predicate)
+        return frozenset(it.value for it in found if isinstance(it, pyoxigraph.NamedNode))
+
+    owl = names.EXTERNAL["owl"]
+    ontologies = (t.subject for t in triples if str(t.object) == f"<{owl}Ontology>")
+    own = frozenset(it.value for it in ontologies if isinstance(it, pyoxigraph.NamedNode))
+    return Header(own | objects("versionIRI"), objects("imports"))
 
 
 class Reader:

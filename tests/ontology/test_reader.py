@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -138,8 +140,36 @@ def test_a_packaged_ontology_that_is_imported_is_there_too(tmp_path: Path) -> No
     vocabulary = ontology.load(tmp_path)
     assert vocabulary.find("predicate", "controls") == ["con:controls"]
     assert vocabulary.is_a("own:Dam", "con:Place")
-    (tmp_path / "conflict.ttl").write_text(HEADER, encoding="utf-8")
-    assert ontology.packaged_parts(tmp_path) == ("kgraph",)
+    assert ontology.packaged() / "conflict.ttl" in ontology.sources(tmp_path)
+
+
+def test_a_file_takes_the_place_of_a_packaged_ontology_but_not_of_its_questions_and_shapes(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "own.ttl").write_text(HEADER + NAME, encoding="utf-8")
+    for name in ("conflict", "kgraph"):
+        shutil.copy(ontology.packaged() / f"{name}.ttl", tmp_path)
+    assert ontology.packaged_parts(tmp_path) == ("conflict", "kgraph")
+    assert {path.parent for path in ontology.sources(tmp_path)} == {tmp_path}
+    assert [path.name for path in ontology.shapes(tmp_path)] == ["conflict.ttl", "kgraph.ttl"]
+
+
+def test_a_packaged_ontology_may_be_imported_by_its_version(tmp_path: Path) -> None:
+    text = (ontology.packaged() / "conflict.ttl").read_text(encoding="utf-8")
+    (version,) = re.findall(r"owl:versionIRI (<\S+>)", text)
+    text = HEADER + NAME + f"<http://own> owl:imports {version} ."
+    (tmp_path / "own.ttl").write_text(text, encoding="utf-8")
+    assert ontology.packaged_parts(tmp_path) == ("conflict", "kgraph")
+
+
+@pytest.mark.parametrize("name", ["conflct", "conflict/0.0.1", "conflict#"])
+def test_an_import_that_only_looks_packaged_is_said_plainly(tmp_path: Path, name: str) -> None:
+    iri = ontology.LIBRARY + name
+    text = HEADER + NAME + f"<http://own> owl:imports <{iri}> ."
+    (tmp_path / "own.ttl").write_text(text, encoding="utf-8")
+    with pytest.raises(KgraphError) as caught:
+        ontology.load(tmp_path)
+    assert f"own.ttl: imports <{iri}>, which does not come with kgraph: did" in str(caught.value)
 
 
 def test_an_import_from_elsewhere_is_for_others(tmp_path: Path) -> None:
