@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from .. import names
 from ..files import plain_errors, write
-from ..ontology import CORE
+from ..ontology import packaged_names
 from ..problems import BadValue, KgraphError
 
 FORM = "NAME=IRI, such as water=https://example.org/water#"
@@ -40,15 +40,16 @@ def domain(text: str) -> Domain:
     name, given, namespace = text.partition("=")
     if not given:
         raise BadValue(f"'{text}' names no namespace", f"expected {FORM}")
-    if f"{name.lower()}.ttl" == CORE:
-        raise BadValue(f"the name '{name}' is that of the core", f"expected {FORM}")
+    if name.lower() in packaged_names():
+        raise BadValue(f"the name '{name}' is that of a packaged ontology", f"expected {FORM}")
     fault = names.fault_of_vocabulary(name, namespace)
     if not fault and any(f"@prefix {name}:".encode() in text for _, text in _files("domain")):
         fault = f"the prefix '{name}' is taken"
     if fault:
         raise BadValue(fault, f"expected {FORM}")
-    if namespace[-1] not in "/#":
-        raise BadValue(f"'{namespace}' cannot be a namespace", "it must end in '/' or '#'")
+    if namespace[-1] not in "/#" or "#" in namespace[:-1]:
+        help = "it must end in '/' or '#', and have no other '#'"
+        raise BadValue(f"'{namespace}' cannot be a namespace", help)
     return Domain(name, namespace)
 
 
@@ -114,7 +115,7 @@ def _taken(folder: Path, places: Iterable[str]) -> Iterator[Path]:
         if os.path.lexists(target):
             yield target
         for parent in target.parents:
-            if parent.exists() and not parent.is_dir():
+            if os.path.lexists(parent) and not parent.is_dir():
                 yield parent
 
 

@@ -53,6 +53,13 @@ def test_the_vocabulary_keeps_the_rules_of_ours(check: Path) -> None:
         assert found == []
 
 
+def test_the_readme_names_its_folders() -> None:
+    for domain in (None, WATER):
+        content = starter.content(domain)
+        folders = {place.partition("/")[0] for place in content if "/" in place}
+        assert all(f"`{folder}/`" in content["README.md"].decode() for folder in folders)
+
+
 def test_its_examples_can_be_read(tmp_path: Path) -> None:
     starter.create(tmp_path / "project", starter.content(WATER))
     assert_examples_can_be_read(tmp_path / "project", tmp_path / "scratch")
@@ -69,11 +76,14 @@ def test_its_examples_can_be_read(tmp_path: Path) -> None:
         ('water=https://example.org/">#', "cannot be a prefix and namespace", "expected NAME=IRI"),
         ("water=https://example.org/#\n", "cannot be a prefix and namespace", "expected NAME=IRI"),
         ("water=https://example.org/water", "cannot be a namespace", "end in '/' or '#'"),
+        ("w7=https://example.org/#/", "cannot be a namespace", "have no other '#'"),
+        ("conflict=https://example.org/#", "is that of a packaged ontology", "expected NAME=IRI"),
+        ("mappings=https://example.org/#", "is that of a packaged ontology", "expected NAME=IRI"),
         ("skos=https://example.org/#", "the prefix 'skos' is taken", "expected NAME=IRI"),
         ("kgr=https://example.org/#", "the prefix 'kgr' is taken", "expected NAME=IRI"),
         ("sh=https://example.org/#", "the prefix 'sh' is taken", "expected NAME=IRI"),
         ("own=https://w3id.org/kgraph/ns#", "is taken", "expected NAME=IRI"),
-        ("KGraph=https://example.org/#", "is that of the core", "expected NAME=IRI"),
+        ("KGraph=https://example.org/#", "is that of a packaged ontology", "expected NAME=IRI"),
     ],
 )
 def test_a_domain_that_cannot_be(text: str, message: str, help: str) -> None:
@@ -122,6 +132,16 @@ def test_a_file_where_a_folder_is_needed(tmp_path: Path, blocked: str) -> None:
         starter.create(project, starter.content(WATER))
     assert file.read_text() == "mine"
     assert files_of(tmp_path) == {file.relative_to(tmp_path).as_posix()}
+
+
+@pytest.mark.parametrize("blocked", ["", "seeds", "ontology/shapes"])
+def test_a_link_to_nowhere_where_a_folder_is_needed(tmp_path: Path, blocked: str) -> None:
+    link = tmp_path / "project" / blocked
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to("nowhere")
+    with pytest.raises(KgraphError, match=f"{link.as_posix()}: is there already"):
+        starter.create(tmp_path / "project", starter.content(WATER))
+    assert files_of(tmp_path) == {link.relative_to(tmp_path).as_posix()}
 
 
 @pytest.mark.parametrize("after", range(len(starter.content(WATER))))
