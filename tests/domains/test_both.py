@@ -15,6 +15,7 @@ CLAIM = """
     claims:
       - [river-trust, con:pressures, fenwick-council]
 """
+COUNCIL = "fenwick-council"
 IMPORT = "<https://example.org/water> owl:imports <https://w3id.org/kgraph/conflict> .\n"
 
 
@@ -72,3 +73,20 @@ def test_a_file_of_the_same_name_takes_the_place_of_a_packaged_one(project: Path
     assert len(ontology.shapes()) == 2
     assert "who-says  " in run("query", "--list").stdout
     assert "Mine" in run("query", "--list").stdout
+
+
+def test_the_question_to_copy_cites_only_who_makes_it_a_fact(project: Path) -> None:
+    bridge = ("query", "bridges", "--param", "bridge=old-bridge", "--format", "csv")
+    seed = project / "seeds" / "bridge-notice.yaml"
+    rumour = CLAIM.replace("con:pressures, fenwick-council", "maintains, old-bridge")
+    seed.write_text(
+        seed.read_text(encoding="utf-8").replace(CLAIM, "")
+        + rumour.replace("claims:", "hearsay: true\n    claims:").replace("river-trust", COUNCIL),
+        encoding="utf-8",
+    )
+    assert run("build").exit_code == 0
+    header, *rows = run(*bridge).stdout.splitlines()
+    assert header == "what,maintainer,traffic,claimant,document,paragraph"
+    assert [row.rpartition(",")[2] for row in rows] == ["3"], "paragraph 5 is hearsay"
+    assert "[bridge]" in run("query", "--list").stdout
+    assert "# facts only" in run("query", "--list", "bridges").stdout

@@ -131,14 +131,6 @@ def test_each_question_says_in_plain_words_what_it_asks(name: str) -> None:
 
 
 @each_question
-def test_the_order_is_total(name: str) -> None:
-    """Rows that are alike in all columns aside, there is one order only."""
-    columns = next(case.columns for case in CASES if case.question == name)
-    order = saved()[name].text.rpartition("ORDER BY")[2]
-    assert {f"?{column}" for column in columns} <= set(re.findall(r"\?\w+", order))
-
-
-@each_question
 def test_a_file_needs_no_prefix_from_outside(name: str) -> None:
     text = saved()[name].text
     declared = dict(re.findall(r"^PREFIX (\w+): <(.+)>$", text, re.MULTILINE))
