@@ -194,16 +194,6 @@ class StatementBuilder(Lookup):
                 f"its range is {range}",
             )
             return None
-        if range == "xsd:boolean" and text.text == "false":
-            self.report.add(
-                "bad-value",
-                text.where,
-                f"'{_local(term)}' is true or not said",
-                "write 'not' before the predicate, and true after it"
-                if term.curie in self.vocabulary.predicates
-                else "leave it out",
-            )
-            return None
         return self._literal(text, range)
 
     def _literal(self, text: Text, range: str) -> Meaning | None:

@@ -91,7 +91,12 @@ def literal(text: str, datatype: str) -> Literal:
         case "xsd:string":
             return Literal(unicodedata.normalize("NFC", text.strip()))
         case "xsd:boolean":
-            return Literal("true" if boolean(text) else "false", datatype)
+            if not boolean(text):
+                raise BadValue(
+                    "what is not true is not said",
+                    "leave it out; to deny it, write 'not' before the predicate, and true",
+                )
+            return Literal("true", datatype)
         case "xsd:decimal":
             return Literal(decimal(text), datatype)
         case "xsd:integer" | "xsd:positiveInteger" | "xsd:nonNegativeInteger":
