@@ -136,6 +136,11 @@ def referred_to(source: Facts) -> set[str]:
     return found
 
 
+def is_answer(statement: Statement) -> bool:
+    """A denial of it is itself an answer to a request."""
+    return statement.predicate == "con:permits"
+
+
 def alone() -> Iterator[tuple[Claim, str]]:
     """Each assertion of the invented conflict that could as well not be there, and a mode.
 
@@ -151,7 +156,7 @@ def alone() -> Iterator[tuple[Claim, str]]:
         if claim.statement in needed or claim.id in linked or claim.contradicts or claim.supports:
             continue
         mode = next(modes)
-        if mode == "denied" and len(others) > 1:
+        if mode == "denied" and (len(others) > 1 or is_answer(source.statements[claim.statement])):
             mode = "wish"
         yield claim, mode
 
