@@ -190,4 +190,5 @@ def test_lists_of_terms_in_questions_are_whole() -> None:
                 of_events.add(f"{mark}con:{str(term).removeprefix(con)}")
     for name in ("events", "commitments"):
         path = re.search(r"\?(?:event|content) (kg:takesPlace\|[^?]+) \?", saved()[name].text)
-        assert path and set(re.split(r"\|\s*", path[1])) == of_events, name
+        assert path, name
+        assert set(re.split(r"\|\s*", path[1])) == of_events, name
