@@ -21,6 +21,8 @@ MODES = (
     "hearsay",
     "conditional",
     "denied",
+    "deprecated",
+    "contested",
 )
 
 
@@ -34,12 +36,27 @@ def unlike(claim: Claim, mode: str) -> Claim:
         return replace(claim, hearsay=True)
     if mode == "conditional":
         return replace(claim, conditions=(claim.statement,))
-    assert mode == "denied"
+    if mode == "deprecated":
+        return replace(claim, rank="deprecated")
+    assert mode in ("denied", "contested")
     return claim
+
+
+def contesting(source: Facts, claims: Mapping[str, Claim]) -> dict[str, Claim]:
+    """For each claim another of the same rank that contradicts it and is about something else."""
+    denial = next(id for id, statement in source.statements.items() if not statement.positive)
+    return {
+        f"rival-{id}": replace(
+            claim, id=f"rival-{id}", statement=denial, contradicts=(id,), supports=()
+        )
+        for id, claim in claims.items()
+    }
 
 
 def with_mode(facts: Facts, claims: Mapping[str, Claim], mode: str) -> Facts:
     changed = {id: unlike(claim, mode) for id, claim in claims.items()}
+    if mode == "contested":
+        changed |= contesting(facts, claims)
     denied = {claim.statement for claim in claims.values()} if mode == "denied" else set()
     statements: dict[str, Statement] = {
         id: replace(statement, positive=False) if id in denied else statement
@@ -93,11 +110,19 @@ def test_who_says_less_than_a_fact_is_not_cited_for_it(mode: str) -> None:
     source = facts("border")
     speaker = next(id for id, entity in source.entities.items() if entity.type == "con:State")
     more = {
-        f"other-{id}": unlike(
-            replace(claim, id=f"other-{id}", claimant=speaker, origin=speaker, relays=()), mode
+        f"other-{id}": replace(
+            unlike(claim, mode),
+            id=f"other-{id}",
+            claimant=speaker,
+            origin=speaker,
+            relays=(),
+            contradicts=(),
+            supports=(),
         )
         for id, claim in asserting(source).items()
     }
+    if mode == "contested":
+        more |= contesting(source, more)
     changed = answers(data_of(replace(source, claims={**source.claims, **more})))
     assert changed == answers(data_of(source))
 
@@ -109,6 +134,11 @@ def referred_to(source: Facts) -> set[str]:
         values = [statement.subject, statement.object, *(v for _, v in statement.qualifiers)]
         found |= {value.id for value in values if isinstance(value, StatementRef)}
     return found
+
+
+def is_answer(statement: Statement) -> bool:
+    """A denial of it is itself an answer to a request."""
+    return statement.predicate == "con:permits"
 
 
 def alone() -> Iterator[tuple[Claim, str]]:
@@ -126,7 +156,7 @@ def alone() -> Iterator[tuple[Claim, str]]:
         if claim.statement in needed or claim.id in linked or claim.contradicts or claim.supports:
             continue
         mode = next(modes)
-        if mode == "denied" and len(others) > 1:
+        if mode == "denied" and (len(others) > 1 or is_answer(source.statements[claim.statement])):
             mode = "wish"
         yield claim, mode
 

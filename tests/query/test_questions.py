@@ -156,11 +156,31 @@ def test_alternatives_are_those_of_the_closed_lists() -> None:
 
 
 def test_lists_of_terms_in_questions_are_whole() -> None:
-    events = {c for c, term in VOCABULARY.classes.items() if "con:Event" in term.ancestors}
-    assert set(re.findall(r"\((con:\w+) \"", saved()["events"].text)) == events
+    def below(ancestor: str) -> set[str]:
+        return {c for c, t in VOCABULARY.classes.items() if ancestor in (c, *t.ancestors)}
+
+    def listed(name: str, variable: str) -> set[str]:
+        found = re.search(rf"VALUES \?{variable} \{{([^}}]+)\}}", saved()[name].text)
+        assert found, name
+        return set(found[1].split())
+
+    assert listed("events", "listed") == below("kg:Occurrence")
+    assert listed("commitments", "class") == below("kg:Occurrence")
+    assert listed("chain-owners", "agent") == below("kg:Agent")
+    assert listed("units", "forces") == below("con:Forces")
     ontology = rdflib.Graph().parse(ROOT.parent / "ontology" / "conflict.ttl")
     con = rdflib.Namespace(VOCABULARY.namespaces["con"])
+    kg = VOCABULARY.namespaces["kg"]
     kinds = {con.dependsOn, *ontology.subjects(rdflib.RDFS.subPropertyOf, con.dependsOn)}
     for name, question in saved().items():
         used = {con[local] for local in re.findall(r"con:(dependsOn\w*)", question.text)}
         assert used in (set(), kinds, {con.dependsOnPermission}), name
+    of_events = {"kg:takesPlace"}
+    for side, mark in ((rdflib.RDFS.domain, ""), (rdflib.RDFS.range, "^")):
+        for term in ontology.subjects(side, con.Event):
+            if (term, rdflib.RDF.type, rdflib.URIRef(f"{kg}Predicate")) in ontology:
+                of_events.add(f"{mark}con:{str(term).removeprefix(con)}")
+    for name in ("events", "commitments"):
+        path = re.search(r"\?(?:event|content) (kg:takesPlace\|[^?]+) \?", saved()[name].text)
+        assert path, name
+        assert set(re.split(r"\|\s*", path[1])) == of_events, name
