@@ -57,7 +57,8 @@ def validating(triples: bytes, seconds: int = TIME_LIMIT) -> Iterator[Callable[[
                 if code == _FAULT:
                     raise KgraphError(json.load(found))
                 if code:
-                    raise KgraphError(f"the graph could not be validated: {_why(code, errors.read())}")
+                    why = _why(code, errors.read())
+                    raise KgraphError(f"the graph could not be validated: {why}")
                 return [Result(**fields) for fields in json.load(found)]
 
             try:

@@ -178,6 +178,8 @@ def patterns(graph: ShapesGraph, node: Term, path: str) -> Iterator[Constraint]:
             )
             yield Pattern(component(name), wrong, f"{sign} the value of {said(term)}")
     unique = graph.one(node, "uniqueLang")
+    if unique is not None and unique.value == "1":
+        raise Fault("sh:uniqueLang", "is only looked at where it is true, not where it is 1")
     if unique is not None and unique.value == "true":
         yield Pattern(
             "UniqueLang",

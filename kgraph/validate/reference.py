@@ -110,7 +110,10 @@ def results_of(report: rdflib.Graph, shapes: Iterable[Shape]) -> Iterator[Result
     for node in set(report.objects(None, URIRef(SH + "result"))):
         if (node, RDF.type, URIRef(SH + "ValidationResult")) not in report:
             continue
-        shape = by_id[_text(value(node, "sourceShape"))]
+        source = _text(value(node, "sourceShape"))
+        if source not in by_id:
+            raise KgraphError(f"pySHACL found a fault by {source}, which is no shape here")
+        shape = by_id[source]
         path = value(node, "resultPath")
         yield Result(
             focus=_text(value(node, "focusNode")),
