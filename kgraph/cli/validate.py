@@ -81,7 +81,7 @@ def command(seeds: Path, graph: Path | None, engine: Engine, problems_as: str, q
             report = Report(sources=report.sources)
             triples, lines = read(graph, report)
             known = {**lines, **places(facts)}
-            elsewhere = Location(graph.as_posix())
+            elsewhere = Location(graph.as_posix(), length=0)
         tell("validating")
         if engine == "fast":
             with validating(triples) as wait:

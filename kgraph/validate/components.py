@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from .. import names
 from .datatypes import has_datatype
-from .graph import RDF, RDFS, SH, Fault, ShapesGraph, Term, is_blank
+from .graph import RDF, RDFS, SH, XSD, Fault, ShapesGraph, Term, is_blank
 from .model import Constraint, Count, Pattern, ValueTest
 
 _KINDS = {
@@ -127,8 +127,18 @@ def value_tests(graph: ShapesGraph, node: Term) -> Iterator[Constraint]:
     for name, (sign, words) in _BOUNDS.items():
         for term in graph.all(node, name):
             bound = _constant(name, term)
-            yield ValueTest(component(name), f"?value {sign} {bound}", f"{words} {term.value}")
+            yield ValueTest(component(name), _compared(sign, bound), f"{words} {term.value}")
     yield from _pattern(graph, node)
+
+
+def _compared(sign: str, bound: str) -> str:
+    """Of numbers that the store does not parse, the approximate value is compared."""
+    large = f"datatype(?value) IN (<{XSD}integer>, <{XSD}decimal>)"
+    double = f"<{XSD}double>"
+    return (
+        f"COALESCE(?value {sign} {bound}, IF({large}, {double}(STR(?value)), ?none) {sign} "
+        f"{double}(STR({bound})))"
+    )
 
 
 def _pattern(graph: ShapesGraph, node: Term) -> Iterator[Constraint]:

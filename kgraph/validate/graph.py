@@ -117,7 +117,9 @@ class ShapesGraph:
             name = names.shorten(str(node)[1:-1], self.prefixes(file))
             forms = (name, str(node))
             start = next((n for n, line in enumerate(lines) if line.startswith(forms)), 0)
-        return next((n + 1 for n in range(start, len(lines)) if feature in lines[n]), start + 1)
+        end = r"(?!\w)" if feature.startswith("sh:") else ""
+        found = re.compile(re.escape(feature) + end)
+        return next((n + 1 for n in range(start, len(lines)) if found.search(lines[n])), start + 1)
 
     # ---- looking things up
 

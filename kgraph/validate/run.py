@@ -88,7 +88,11 @@ class Shapes:
 
         store = ox.Store()
         # lenient: our own text, or text that was parsed already
-        store.bulk_load(triples, ox.RdfFormat.N_TRIPLES, lenient=True)
+        if b"_:" in triples:  # loading gives blank nodes other labels
+            parsed = ox.parse(triples, ox.RdfFormat.N_TRIPLES, lenient=True)
+            store.bulk_extend(quad for quad in parsed)
+        else:
+            store.bulk_load(triples, ox.RdfFormat.N_TRIPLES, lenient=True)
         for path in self.ontology:
             store.bulk_load(path.read_bytes(), ox.RdfFormat.TURTLE)
         return store
