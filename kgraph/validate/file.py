@@ -37,7 +37,7 @@ def read(path: Path, report: Report) -> tuple[bytes, Places]:
     try:
         content = path.read_bytes()
         parsed = ox.parse(content, format, base_iri=_BASE)
-        triples = list(_labelled(quad.triple for quad in parsed))
+        triples = [quad.triple for quad in parsed]
     except OSError as error:
         raise KgraphError(f"{path.as_posix()}: cannot be read: {error.strerror}") from None
     except (SyntaxError, ValueError) as error:
@@ -57,6 +57,8 @@ def read(path: Path, report: Report) -> tuple[bytes, Places]:
                 column, length = match.start(1) + 1, len(match[1])
                 places.setdefault(subject, Location(path.as_posix(), number, column, length))
         report.sources[path.as_posix()] = lines
+    else:
+        triples = list(_labelled(triples))
     nt = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert nt is not None
     return nt, places
@@ -69,7 +71,7 @@ def _labelled(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     numbered: dict[object, ox.BlankNode] = {}
 
     def label(term: Any) -> Any:
-        if isinstance(term, ox.BlankNode) and re.fullmatch("[0-9a-f]{32}", term.value):
+        if isinstance(term, ox.BlankNode) and re.fullmatch("[a-f][0-9a-f]{23,31}", term.value):
             return numbered.setdefault(term, ox.BlankNode(f"anonymous{len(numbered) + 1}"))
         return term
 
