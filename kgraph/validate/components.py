@@ -172,7 +172,7 @@ def patterns(graph: ShapesGraph, node: Term, path: str) -> Iterator[Constraint]:
         there = _constant("hasValue", term)
         wrong = f"!sameTerm(?this, {there})"
         if path:
-            wrong = f"NOT EXISTS {{ ?this {path} {there} }}"
+            wrong = f"NOT EXISTS {{ {_from_this(path, there)} }}"
         yield Pattern("HasValue", f"FILTER({wrong})", f"must be or have {said(term)}")
     for term in graph.all(node, "equals"):
         other = _predicate(graph, "equals", term)
@@ -199,15 +199,15 @@ def patterns(graph: ShapesGraph, node: Term, path: str) -> Iterator[Constraint]:
         )
 
 
-def _from_this(path: str) -> str:
-    """The pattern from ``?this`` to ``?value`` by the path, for an EXISTS.
+def _from_this(path: str, end: str = "?value") -> str:
+    """The pattern from ``?this`` to the end by the path, for an EXISTS.
 
     Plain steps stand one in the other, so that the store does not begin at the last.
     """
     steps = re.findall("<[^>]*>", path)
     if path != f"({'/'.join(steps)})":
-        return f"?this {path} ?value"
-    pattern = f"?step{len(steps) - 1} {steps[-1]} ?value"
+        return f"?this {path} {end}"
+    pattern = f"?step{len(steps) - 1} {steps[-1]} {end}"
     for number in range(len(steps) - 2, -1, -1):
         start = f"?step{number}" if number else "?this"
         pattern = f"{start} {steps[number]} ?step{number + 1} FILTER EXISTS {{ {pattern} }}"
