@@ -27,6 +27,8 @@ class ExitCode(IntEnum):
 class Location(NamedTuple):
     """A stretch of one line of a file: line and column count from 1, in code points.
 
+    With a length of 0 it is the file as a whole, of which no line is shown.
+
     A tuple, because every value of every seed has one, and tuples are made quickly.
     """
 
@@ -133,7 +135,7 @@ class Report:
         head = f"{where.file}:{where.line}:{where.column}: {mark}{problem.code}: {problem.message}"
         yield problem.severity, printable(head)
         lines = self.sources.get(where.file, [])
-        if 0 < where.line <= len(lines):
+        if where.length and 0 < where.line <= len(lines):
             for line in excerpt(lines[where.line - 1], where):
                 yield "source", line
         if problem.help:

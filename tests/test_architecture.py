@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "kgraph"
 
 ROOMS = [
-    ["problems", "garbage"],
+    ["problems", "garbage", "sparql", "wall"],
     ["files"],
     ["model"],
     ["names"],

@@ -48,6 +48,7 @@ def command(seeds: Path, graph: Path | None, engine: Engine, problems_as: str, q
     from .. import ontology
     from ..model import Facts
     from ..names import DEFAULT_BASE
+    from ..validate.aside import validating
     from ..validate.run import Shapes
     from ..validate.tell import report_results
     from ..validate.trace import places
@@ -80,9 +81,13 @@ def command(seeds: Path, graph: Path | None, engine: Engine, problems_as: str, q
             report = Report(sources=report.sources)
             triples, lines = read(graph, report)
             known = {**lines, **places(facts)}
-            elsewhere = Location(graph.as_posix())
+            elsewhere = Location(graph.as_posix(), length=0)
         tell("validating")
-        results = shapes.validate(triples, engine)
+        if engine == "fast":
+            with validating(triples) as wait:
+                results = wait()
+        else:
+            results = shapes.validate(triples, engine)
     prefixes = shapes.prefixes(facts.base, vocabulary.domains)
     report_results(results, shapes.shapes, known, prefixes, elsewhere, report)
     common.show(report, problems_as, to_stdout=True)

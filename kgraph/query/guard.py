@@ -11,18 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_TOKEN = re.compile(
-    r"""
-      (?P<iri> <[^\x00-\x20<>"{}|^`\\]*> )
-    | (?P<comment> \#[^\n\r]* )
-    | (?P<string> \"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-                | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
-    | (?P<name> [?$@]\w+ | _:[\w.-]+ | [\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)* )
-    | (?P<word> \w+ )
-    | (?P<other> . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+from ..sparql import tokens as tokens
+
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = frozenset(["LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "INSERT", "DELETE"])
 _QUERY_FORMS = frozenset(["SELECT", "CONSTRUCT", "ASK", "DESCRIBE"])
@@ -66,11 +56,6 @@ def has_form(query: str) -> bool:
 def _unescaped(match: re.Match[str]) -> str:
     number = int(match[1] or match[2], 16)
     return chr(number) if number <= 0x10FFFF else match[0]
-
-
-def tokens(text: str) -> Iterator[re.Match[str]]:
-    """Tokens of SPARQL 1.1; ``lastgroup`` is iri, comment, string, name, word or other."""
-    return _TOKEN.finditer(text)
 
 
 def _words(text: str) -> Iterator[tuple[str, int]]:

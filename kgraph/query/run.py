@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..problems import KgraphError, Location, Report, count
+from ..wall import RESULT_LIMIT
 from . import guard
-from .worker import RESULT_LIMIT, TOO_LARGE
+from .worker import TOO_LARGE
 
 MAX_MESSAGE = 160
 

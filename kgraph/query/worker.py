@@ -1,26 +1,19 @@
 """The process that runs one query: request on standard input, result on standard output.
 
-It is a process of its own because the engine cannot be interrupted: whoever started it ends it
-when time is up, and the operating system bounds its memory. Exit codes: 0 with the result, 1 with
+It is a process of its own, within bounds (see ``wall``). Exit codes: 0 with the result, 1 with
 a JSON object about the query's fault, anything else is a failure of the engine.
 """
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import json
 import os
 import sys
 from typing import Any, NoReturn
 
+from .. import wall
 from ..rdf.files import grouped, used_prefixes
-
-MEMORY_LIMIT = 4 << 30
-"""Bytes of address space."""
-
-RESULT_LIMIT = 256 << 20
-"""Bytes of a result."""
 
 TOO_LARGE = 3
 """Exit code of a worker whose result was larger."""
@@ -30,14 +23,17 @@ def main() -> None:
     request = json.load(sys.stdin)
     import pyoxigraph as ox
 
-    _limit(request["timeout"])
+    wall.limit(request["timeout"])
 
     store = ox.Store()
     # the flat graph is the default graph as it is: a union of the named graphs would repeat
     # triples that stand in several of them
     store.bulk_load(path=request["ntriples"], format=ox.RdfFormat.N_TRIPLES)
     store.bulk_load(path=request["nquads"], format=ox.RdfFormat.N_QUADS)
-    _shut_off_network(request["query"])
+    # the guard before has a grammar of its own; the wall does not depend on reading the query as
+    # the engine does
+    if not wall.shut() and wall.may_ask(request["query"]):
+        _fault("query-refused", "the query may ask another server")
     try:
         results = store.query(request["query"], prefixes=request["prefixes"])
         _write(results, request["format"], request["prefixes"])
@@ -57,43 +53,6 @@ def _fault(code: str, message: str) -> NoReturn:
     json.dump({"code": code, "message": message}, sys.stdout)
     sys.stdout.flush()
     sys.exit(1)
-
-
-def _limit(seconds: float) -> None:
-    """Bound memory, result and processor time: the latter ends a worker whose parent is gone."""
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    cpu = int(seconds) + 2
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY_LIMIT),
-        (resource.RLIMIT_FSIZE, RESULT_LIMIT),
-        (resource.RLIMIT_CPU, cpu),
-    ):
-        _lower(resource, kind, most)
-
-
-def _lower(resource: Any, kind: int, most: int) -> None:
-    hard = resource.getrlimit(kind)[1]
-    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    with contextlib.suppress(OSError, ValueError):  # some systems do not know all limits
-        resource.setrlimit(kind, (limit, limit))
-
-
-def _shut_off_network(query: str) -> None:
-    """Let the process open nothing any more: neither file nor socket.
-
-    The guard before has a grammar of its own; this wall does not depend on reading the query as
-    the engine does. Where a system cannot bound its files, the word alone is refused.
-    """
-    try:
-        import resource
-    except ImportError:
-        if "service" in query.lower() or "\\u" in query.lower():
-            _fault("query-refused", "the query may ask another server")
-        return
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 
 def _write(results: Any, format: str, prefixes: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Validation in a process of its own, while whoever asked for it goes on with other work."""
+"""Validation in a process of its own, within bounds, while whoever asked for it does other work."""
 
 from __future__ import annotations
 
@@ -10,15 +10,23 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from tempfile import TemporaryFile
 
-from ..problems import KgraphError
+from .. import wall
+from ..problems import KgraphError, count
+from . import fast
 from .model import Result
 from .run import Shapes
 
 MODULE = "kgraph.validate.aside"
 
+TIME_LIMIT = 600
+"""Seconds."""
+
+_FAULT = 3
+"""Exit code of a process that says on standard output what kept it from validating."""
+
 
 @contextmanager
-def validating(triples: bytes) -> Iterator[Callable[[], list[Result]]]:
+def validating(triples: bytes, seconds: int = TIME_LIMIT) -> Iterator[Callable[[], list[Result]]]:
     """Start on a flat graph in N-Triples, with the shapes in force and the fast engine.
 
     What is given waits for the results, which are those of ``Shapes.in_force().validate``.
@@ -30,18 +38,27 @@ def validating(triples: bytes) -> Iterator[Callable[[], list[Result]]]:
         given.write(triples)
         given.seek(0)
         with subprocess.Popen(
-            [sys.executable, "-P", "-m", MODULE], stdin=given, stdout=found, stderr=errors
+            [sys.executable, "-P", "-m", MODULE, str(seconds)],
+            stdin=given,
+            stdout=found,
+            stderr=errors,
         ) as process:
 
             def results() -> list[Result]:
-                if process.wait():
-                    errors.seek(0)
-                    last = errors.read().decode(errors="replace").strip().rpartition("\n")[2]
-                    reason = last or f"it ended with {process.returncode}"
+                try:
+                    code = process.wait(seconds)
+                except subprocess.TimeoutExpired:
                     raise KgraphError(
-                        f"the graph could not be validated (memory may have run out): {reason}"
-                    )
+                        f"validating was ended after {count(seconds, 'second')}; look for a shape "
+                        "whose query joins patterns that share no variable"
+                    ) from None
                 found.seek(0)
+                errors.seek(0)
+                if code == _FAULT:
+                    raise KgraphError(json.load(found))
+                if code:
+                    why = _why(code, errors.read())
+                    raise KgraphError(f"the graph could not be validated: {why}")
                 return [Result(**fields) for fields in json.load(found)]
 
             try:
@@ -50,8 +67,24 @@ def validating(triples: bytes) -> Iterator[Callable[[], list[Result]]]:
                 process.kill()
 
 
+def _why(code: int, errors: bytes) -> str:
+    last = errors.decode(errors="replace").strip().rpartition("\n")[2]
+    if code < 0 or last.startswith("MemoryError"):
+        return f"memory may have run out (it ended with {code})"
+    return last or f"it ended with {code}"
+
+
 def main() -> None:
-    json.dump([asdict(r) for r in Shapes.in_force().validate(sys.stdin.buffer.read())], sys.stdout)
+    wall.limit(float(sys.argv[1]))
+    try:
+        shapes = Shapes.in_force()
+        store = shapes.store(sys.stdin.buffer.read())
+        wall.shut()  # where that is not possible, the word SERVICE was refused
+        results = fast.validate(store, shapes.shapes)
+    except KgraphError as error:
+        json.dump(str(error), sys.stdout)
+        sys.exit(_FAULT)
+    json.dump([asdict(result) for result in results], sys.stdout)
 
 
 if __name__ == "__main__":

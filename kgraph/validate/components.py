@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from .. import names
 from .datatypes import has_datatype
-from .graph import RDF, RDFS, SH, Fault, ShapesGraph, Term, is_blank
+from .graph import RDF, RDFS, SH, XSD, Fault, ShapesGraph, Term, is_blank
 from .model import Constraint, Count, Pattern, ValueTest
 
 _KINDS = {
@@ -127,8 +127,18 @@ def value_tests(graph: ShapesGraph, node: Term) -> Iterator[Constraint]:
     for name, (sign, words) in _BOUNDS.items():
         for term in graph.all(node, name):
             bound = _constant(name, term)
-            yield ValueTest(component(name), f"?value {sign} {bound}", f"{words} {term.value}")
+            yield ValueTest(component(name), _compared(sign, bound), f"{words} {term.value}")
     yield from _pattern(graph, node)
+
+
+def _compared(sign: str, bound: str) -> str:
+    """Of numbers that the store does not parse, the approximate value is compared."""
+    large = f"datatype(?value) IN (<{XSD}integer>, <{XSD}decimal>)"
+    double = f"<{XSD}double>"
+    return (
+        f"COALESCE(?value {sign} {bound}, IF({large}, {double}(STR(?value)), ?none) {sign} "
+        f"{double}(STR({bound})))"
+    )
 
 
 def _pattern(graph: ShapesGraph, node: Term) -> Iterator[Constraint]:
@@ -162,7 +172,7 @@ def patterns(graph: ShapesGraph, node: Term, path: str) -> Iterator[Constraint]:
         there = _constant("hasValue", term)
         wrong = f"!sameTerm(?this, {there})"
         if path:
-            wrong = f"NOT EXISTS {{ ?this {path} {there} }}"
+            wrong = f"NOT EXISTS {{ {_from_this(path, there)} }}"
         yield Pattern("HasValue", f"FILTER({wrong})", f"must be or have {said(term)}")
     for term in graph.all(node, "equals"):
         other = _predicate(graph, "equals", term)
@@ -178,6 +188,8 @@ def patterns(graph: ShapesGraph, node: Term, path: str) -> Iterator[Constraint]:
             )
             yield Pattern(component(name), wrong, f"{sign} the value of {said(term)}")
     unique = graph.one(node, "uniqueLang")
+    if unique is not None and unique.value == "1":
+        raise Fault("sh:uniqueLang", "is only looked at where it is true, not where it is 1")
     if unique is not None and unique.value == "true":
         yield Pattern(
             "UniqueLang",
@@ -187,15 +199,15 @@ def patterns(graph: ShapesGraph, node: Term, path: str) -> Iterator[Constraint]:
         )
 
 
-def _from_this(path: str) -> str:
-    """The pattern from ``?this`` to ``?value`` by the path, for an EXISTS.
+def _from_this(path: str, end: str = "?value") -> str:
+    """The pattern from ``?this`` to the end by the path, for an EXISTS.
 
     Plain steps stand one in the other, so that the store does not begin at the last.
     """
     steps = re.findall("<[^>]*>", path)
     if path != f"({'/'.join(steps)})":
-        return f"?this {path} ?value"
-    pattern = f"?step{len(steps) - 1} {steps[-1]} ?value"
+        return f"?this {path} {end}"
+    pattern = f"?step{len(steps) - 1} {steps[-1]} {end}"
     for number in range(len(steps) - 2, -1, -1):
         start = f"?step{number}" if number else "?this"
         pattern = f"{start} {steps[number]} ?step{number + 1} FILTER EXISTS {{ {pattern} }}"

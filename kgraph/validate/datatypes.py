@@ -7,7 +7,7 @@ from .graph import XSD, Fault
 _CAST = frozenset(
     XSD + name
     for name in (
-        *("boolean", "decimal", "integer", "double", "float", "dateTime", "date", "time"),
+        *("boolean", "double", "float", "dateTime", "date", "time"),
         *("duration", "dayTimeDuration", "yearMonthDuration"),
         *("gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay"),
     )
@@ -25,6 +25,13 @@ _FORGOTTEN = frozenset(
 """Datatypes that the store keeps as xsd:integer."""
 
 
+_FORMS = {
+    XSD + "integer": "^[+-]?[0-9]+$",
+    XSD + "decimal": "^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)$",
+}
+"""Lexical forms of datatypes of which the store parses the smaller values only."""
+
+
 def has_datatype(datatype: str) -> str:
     """True of ``?value`` where it is a well-formed literal of the datatype (an IRI).
 
@@ -38,7 +45,11 @@ def has_datatype(datatype: str) -> str:
         raise Fault(
             "sh:datatype", f"<{datatype}> is kept as xsd:integer; use that, and sh:minInclusive"
         )
+    if datatype == XSD + "dateTimeStamp":
+        raise Fault("sh:datatype", f"<{datatype}> is kept as xsd:dateTime; use that")
     test = f"isLiteral(?value) && datatype(?value) = <{datatype}>"
+    if datatype in _FORMS:
+        return f"{test} && REGEX(STR(?value), '{_FORMS[datatype]}')"
     if datatype in _CAST:
         return f"{test} && isLiteral(<{datatype}>(STR(?value)))"
     return test

@@ -39,6 +39,7 @@ def validate(store: ox.Store, shapes: Iterable[Shape]) -> list[Result]:
 class _Engine:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
+        self.known: dict[tuple[str, str], tuple[list[Result], set[Any]]] = {}
         self.below: dict[str, list[str]] = defaultdict(list)
         for row in self.rows(f"SELECT ?a ?b {{ ?a <{RDFS}subClassOf> ?b }}"):
             self.below[str(row[1])].append(str(row[0]))
@@ -66,7 +67,7 @@ class _Engine:
             if cls not in seen:
                 seen.add(cls)
                 todo += self.below[cls]
-        for cls in sorted(seen):
+        for cls in sorted(cls for cls in seen if not cls.startswith("_:")):  # a variable in SPARQL
             if self.rows(f"ASK {{ ?this <{RDF}type> {cls} }}"):
                 yield _TYPE + cls
 
@@ -74,6 +75,11 @@ class _Engine:
 
     def results(self, shape: Shape, focus: str) -> tuple[list[Result], set[Any]]:
         """Results for the focus nodes, and those of them that do not conform."""
+        if (shape.id, focus) not in self.known:  # several shapes may refer to one
+            self.known[shape.id, focus] = self._results(shape, focus)
+        return self.known[shape.id, focus]
+
+    def _results(self, shape: Shape, focus: str) -> tuple[list[Result], set[Any]]:
         found: list[Result] = []
         bad: set[Any] = set()
 

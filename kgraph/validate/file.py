@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ..problems import KgraphError, Location, Report, listed
 from .trace import Places
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 EXTENSIONS = ("ttl", "trig", "nt", "nq", "jsonld")
 _BY_LINE = ("nt", "nq")
@@ -30,7 +36,8 @@ def read(path: Path, report: Report) -> tuple[bytes, Places]:
         )
     try:
         content = path.read_bytes()
-        triples = [quad.triple for quad in ox.parse(content, format, base_iri=_BASE)]
+        parsed = ox.parse(content, format, base_iri=_BASE)
+        triples = [quad.triple for quad in parsed]
     except OSError as error:
         raise KgraphError(f"{path.as_posix()}: cannot be read: {error.strerror}") from None
     except (SyntaxError, ValueError) as error:
@@ -39,16 +46,45 @@ def read(path: Path, report: Report) -> tuple[bytes, Places]:
         raise KgraphError(
             f"{path.as_posix()}:{line}:{column}: this is not {format.name}: {what}"
         ) from None
+    if not triples:
+        raise KgraphError(f"{path.as_posix()}: there are no triples in it")
     places: Places = {}
     if extension in _BY_LINE:
         lines = content.decode("utf-8", errors="replace").split("\n")
-        report.sources[path.as_posix()] = lines
         for number, line in enumerate(lines, 1):
-            if line.startswith("<") and (subject := line[1:].partition(">")[0]) not in places:
-                places[subject] = Location(path.as_posix(), number, 1, len(subject) + 2)
+            if match := _SUBJECT.match(line):
+                subject = _ESCAPE.sub(_unescaped, match[2] or match[1])
+                column, length = match.start(1) + 1, len(match[1])
+                places.setdefault(subject, Location(path.as_posix(), number, column, length))
+        report.sources[path.as_posix()] = lines
+    else:
+        triples = list(_labelled(triples))
     nt = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert nt is not None
     return nt, places
+
+
+def _labelled(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Blank nodes without a label by number: the parser gives them labels of chance."""
+    import pyoxigraph as ox
+
+    numbered: dict[object, ox.BlankNode] = {}
+
+    def label(term: Any) -> Any:
+        if isinstance(term, ox.BlankNode) and re.fullmatch("[a-f][0-9a-f]{23,31}", term.value):
+            return numbered.setdefault(term, ox.BlankNode(f"anonymous{len(numbered) + 1}"))
+        return term
+
+    for triple in triples:
+        yield ox.Triple(label(triple.subject), triple.predicate, label(triple.object))
+
+
+_SUBJECT = re.compile(r"[ \t]*(<([^>]*)>|_:[^\s<]+)")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return chr(int(match[1] or match[2], 16))
 
 
 _BASE = "urn:file:"

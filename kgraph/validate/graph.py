@@ -49,15 +49,20 @@ class ShapesGraph:
 
         try:
             content = source.read_bytes()
-            triples = list(ox.parse(content, ox.RdfFormat.TURTLE, rename_blank_nodes=True))
+            text = content.decode("utf-8-sig")
+            triples = list(ox.parse(text, ox.RdfFormat.TURTLE, rename_blank_nodes=True))
         except SyntaxError as error:
             at = f"{source.as_posix()}:{error.lineno or 1}:{error.offset or 1}"
             self.faults.append(f"{at}: this is not Turtle: {error.msg}")
             return
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            self.faults.append(f"{source.as_posix()}:{line}: this is not UTF-8")
+            return
         except OSError as error:
             self.faults.append(f"{source.as_posix()}: cannot be read: {error.strerror}")
             return
-        self.texts[source] = content.decode("utf-8-sig")
+        self.texts[source] = text
         for quad in triples:
             subject, object = self._numbered(quad.subject), self._numbered(quad.object)
             self.add([(subject, quad.predicate.value, object)])
@@ -112,7 +117,9 @@ class ShapesGraph:
             name = names.shorten(str(node)[1:-1], self.prefixes(file))
             forms = (name, str(node))
             start = next((n for n, line in enumerate(lines) if line.startswith(forms)), 0)
-        return next((n + 1 for n in range(start, len(lines)) if feature in lines[n]), start + 1)
+        end = r"(?!\w)" if feature.startswith("sh:") else ""
+        found = re.compile(re.escape(feature) + end)
+        return next((n + 1 for n in range(start, len(lines)) if found.search(lines[n])), start + 1)
 
     # ---- looking things up
 

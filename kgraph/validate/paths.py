@@ -7,7 +7,11 @@ from .graph import Fault, ShapesGraph, Term, is_blank
 _SUFFIX = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 
 
-def path(graph: ShapesGraph, node: Term) -> str:
+DEPTH = 50
+"""How many shapes or paths may stand within one another."""
+
+
+def path(graph: ShapesGraph, node: Term, depth: int = 0) -> str:
     """The path as SPARQL.
 
     Raises:
@@ -17,8 +21,10 @@ def path(graph: ShapesGraph, node: Term) -> str:
         if not graph.is_iri(node):
             raise Fault("sh:path", "a path must be an IRI, a list or a blank node")
         return str(node)
+    if depth > DEPTH:
+        raise Fault("sh:path", "leads back to itself, or has too many paths within one another")
     if graph.is_list(node):
-        steps = [path(graph, step) for step in graph.list(node)]
+        steps = [path(graph, step, depth + 1) for step in graph.list(node)]
         if len(steps) < 2:
             raise Fault("sh:path", "a sequence has at least two steps")
         return f"({'/'.join(steps)})"
@@ -28,9 +34,9 @@ def path(graph: ShapesGraph, node: Term) -> str:
     ((kind, objects),) = properties.items()
     if len(objects) == 1:
         if kind == "inversePath":
-            return f"(^{path(graph, objects[0])})"
+            return f"(^{path(graph, objects[0], depth + 1)})"
         if kind == "alternativePath":
-            return f"({'|'.join(path(graph, step) for step in graph.list(objects[0]))})"
+            return f"({'|'.join(path(graph, step, depth + 1) for step in graph.list(objects[0]))})"
         if kind in _SUFFIX:
-            return f"({path(graph, objects[0])}{_SUFFIX[kind]})"
+            return f"({path(graph, objects[0], depth + 1)}{_SUFFIX[kind]})"
     raise Fault(f"sh:{kind}", "is no kind of path")

@@ -68,16 +68,22 @@ def _data(triples: bytes) -> rdflib.Graph:
     return Graph().parse(data=triples, format="nt")
 
 
-def _all(shapes: Iterable[Shape]) -> Iterator[Shape]:
-    """The shapes, and those within them."""
-    for shape in shapes:
-        yield shape
-        yield from _all(shape.properties)
+def _all(shapes: Iterable[Shape]) -> Iterable[Shape]:
+    """The shapes, and those within them, once each."""
+    found: dict[str, Shape] = {}
+    todo = list(shapes)
+    while todo:
+        shape = todo.pop()
+        if shape.id in found:
+            continue
+        found[shape.id] = shape
+        todo += shape.properties
         for constraint in shape.constraints:
             if isinstance(constraint, Nested):
-                yield from _all(constraint.shapes)
+                todo += constraint.shapes
             elif isinstance(constraint, Qualified):
-                yield from _all((constraint.shape, *constraint.siblings))
+                todo += (constraint.shape, *constraint.siblings)
+    return found.values()
 
 
 def named(graph: ShapesGraph, shapes: Iterable[Shape]) -> str:
@@ -110,7 +116,10 @@ def results_of(report: rdflib.Graph, shapes: Iterable[Shape]) -> Iterator[Result
     for node in set(report.objects(None, URIRef(SH + "result"))):
         if (node, RDF.type, URIRef(SH + "ValidationResult")) not in report:
             continue
-        shape = by_id[_text(value(node, "sourceShape"))]
+        source = _text(value(node, "sourceShape"))
+        if source not in by_id:
+            raise KgraphError(f"pySHACL found a fault by {source}, which is no shape here")
+        shape = by_id[source]
         path = value(node, "resultPath")
         yield Result(
             focus=_text(value(node, "focusNode")),

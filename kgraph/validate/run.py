@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from .. import ontology
+from .. import ontology, wall
 from ..names import Names
 from . import fast, reference
 from .graph import ShapesGraph
@@ -55,7 +55,10 @@ class Shapes:
             for file in self.graph.texts
             for prefix, iri in self.graph.prefixes(file).items()
         }
-        return {**Names(base, domains).prefixes, **declared}
+        ours = Names(base, domains).prefixes
+        named = set(ours.values())
+        others = {prefix: iri for prefix, iri in declared.items() if iri not in named}
+        return {**others, **ours}
 
     def validate(self, triples: bytes, engine: Engine = "fast") -> list[Result]:
         """All results, sorted, for a flat graph in N-Triples.
@@ -64,26 +67,32 @@ class Shapes:
             KgraphError: the engine is not installed, or failed.
         """
         if engine == "fast":
-            return fast.validate(self._store(triples), self.shapes)
+            store = self.store(triples)
+            with wall.shut_for_now():
+                return fast.validate(store, self.shapes)
         return reference.validate(self.with_ontology(triples), self.shapes, self.graph)
 
     def with_ontology(self, triples: bytes) -> bytes:
         """N-Triples of what is validated, literals in the form in which the store keeps them."""
         import pyoxigraph as ox
 
-        whole = self._store(triples).dump(
+        whole = self.store(triples).dump(
             format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()
         )
         assert whole is not None
         return whole
 
-    def _store(self, triples: bytes) -> ox.Store:
+    def store(self, triples: bytes) -> ox.Store:
         """The triples and the ontology in the default graph of a store."""
         import pyoxigraph as ox
 
         store = ox.Store()
         # lenient: our own text, or text that was parsed already
-        store.bulk_load(triples, ox.RdfFormat.N_TRIPLES, lenient=True)
+        if b"_:" in triples:  # loading gives blank nodes other labels
+            parsed = ox.parse(triples, ox.RdfFormat.N_TRIPLES, lenient=True)
+            store.bulk_extend(quad for quad in parsed)
+        else:
+            store.bulk_load(triples, ox.RdfFormat.N_TRIPLES, lenient=True)
         for path in self.ontology:
             store.bulk_load(path.read_bytes(), ox.RdfFormat.TURTLE)
         return store

@@ -10,106 +10,134 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from .. import wall
+from ..sparql import tokens
 from .graph import Fault
 
-_TOKEN = re.compile(
-    r"""
-    (?P<skip>\s+|\#[^\n]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-  | (?P<text>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*'''
-      | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*')
-  | (?P<variable>[?$]\w+)
-  | (?P<name>[^\W\d][\w.-]*(?::[\w.:%-]*)? | :[\w.:%-]*)
-  | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_FORBIDDEN = {"minus", "values", "service", "graph", "from"}
+_FORBIDDEN = ("MINUS", "VALUES", "SERVICE", "GRAPH", "FROM", "LIMIT", "OFFSET")
+"""What SHACL forbids, and what counts rows, which here are those of all focus nodes."""
+
 _FOCUS = "?this <urn:focus> ?this"
+_PROLOGUE = {"PREFIX": 3, "BASE": 2}
+"""Tokens of a declaration."""
 
 
 def check(select: str, prefixes: Mapping[str, str], path: str) -> None:
     """Raise what keeps the query from being run.
 
     Raises:
-        Fault: it is no SELECT query, has a fault of grammar, or uses what SHACL forbids.
+        Fault: it is no SELECT query, has a fault of grammar, or uses what is not supported.
     """
+    found = [(kind, token) for kind, token in _tokens(select) if kind != "skip"]
+    _check_tokens(found)
+    words = [token.upper() for _, token in found]
+    start = 0
+    while start < len(words) and words[start] in _PROLOGUE:
+        start += _PROLOGUE[words[start]]
+    if words[start : start + 1] != ["SELECT"]:
+        raise Fault("sh:select", "must be a SELECT query")
+    if not all("this" in selected for selected in _subselects(found)):
+        raise Fault("sh:select", "each SELECT in it must select $this")
+    _parse(select, prefixes)  # as it was written, so that a fault is told where it stands
+    _parse(over(select, _FOCUS, path), prefixes)
+
+
+def _check_tokens(found: list[tuple[str, str]]) -> None:
+    previous = ""
+    for kind, token in found:
+        word = token.upper()
+        if "\\" in token and kind != "string":
+            raise Fault("\\", "is not supported in sh:select outside of texts")
+        if re.search(r"\\u", token, re.IGNORECASE):  # it is read before texts are
+            raise Fault("\\u", "is not supported in sh:select: write the character itself")
+        for forbidden in _FORBIDDEN:  # the engine needs no space around a keyword
+            if kind == "word" and forbidden in word:
+                raise Fault(forbidden, "is not supported in sh:select")
+        if kind == "name" and "SERVICE" in word.partition(":")[0] and word[0] not in "?$@":
+            raise Fault("SERVICE", "is not supported in sh:select, nor in a prefix there")
+        if kind == "word" and "SELECT" in word and word != "SELECT":
+            raise Fault("SELECT", "must stand apart from other words")
+        if token[:1] in "?$" and token[1:] in ("shapesGraph", "currentShape"):
+            raise Fault(token, "is not supported in sh:select")
+        if previous == "AS" and token[1:] in ("this", "PATH"):
+            raise Fault(token, "is bound beforehand and cannot be bound again")
+        previous = word
+
+
+def _parse(query: str, prefixes: Mapping[str, str]) -> None:
     import pyoxigraph as ox
 
-    previous: list[str] = []
-    for kind, token in _tokens(select):
-        if kind == "skip":
-            continue
-        word = token.lower()
-        if token == "\\":  # an escape could hide what follows
-            raise Fault("\\", "is not supported in sh:select outside of texts")
-        if kind == "name" and word in _FORBIDDEN:
-            raise Fault(word.upper(), "is not supported in sh:select")
-        if kind == "variable" and token[1:] in ("shapesGraph", "currentShape"):
-            raise Fault(token, "is not supported in sh:select")
-        if previous[-1:] == ["as"] and token[1:] in ("this", "PATH"):
-            raise Fault(token, "is bound beforehand and cannot be bound again")
-        previous.append(word)
-    if "select" not in previous:
-        raise Fault("sh:select", "must be a SELECT query")
-    for words in _subselects(previous):
-        if "$this" not in words and "?this" not in words:
-            raise Fault("sh:select", "each SELECT in it must select $this")
-    try:
-        ox.Store().query(over(select, _FOCUS, path), prefixes=dict(prefixes))
-    except SyntaxError as error:
-        raise Fault("sh:select", f"is not SPARQL: {error.msg}") from None
+    with wall.shut_for_now() as shut:  # the engine parses no query without beginning to run it
+        if not shut and wall.may_ask(query):
+            raise Fault("SERVICE", "is not supported in sh:select")
+        try:
+            ox.Store().query(query, prefixes=dict(prefixes))
+        except OSError:
+            raise Fault("SERVICE", "is not supported in sh:select") from None
+        except SyntaxError as error:
+            what = str(error.msg).partition("\n")[0].partition(" expected ")[0].rstrip(":, ")
+            raise Fault("sh:select", f"is not SPARQL: {what}") from None
 
 
-def _subselects(words: list[str]) -> Iterator[set[str]]:
-    """What each SELECT of the query selects."""
-    starts = [n for n, word in enumerate(words) if word == "select"]
+def _subselects(found: list[tuple[str, str]]) -> Iterator[set[str]]:
+    """The variables that each SELECT of the query selects as they are."""
+    starts = [n for n, (_, token) in enumerate(found) if token.upper() == "SELECT"]
     for start in starts:
-        end = next((n for n in range(start, len(words)) if words[n] in ("where", "{")), len(words))
-        yield set(words[start:end])
+        depth, selected = 0, set()
+        for kind, token in found[start:]:
+            if token == "{" or token.upper() == "WHERE":
+                break
+            depth += (token == "(") - (token == ")")
+            if kind == "name" and not depth and token[0] in "?$":
+                selected.add(token[1:])
+        yield selected
 
 
 def over(select: str, focus: str, path: str) -> str:
     """The query with the pattern ``focus``, which binds ``?this``, in each of its groups."""
-    tokens = list(_tokens(select))
+    found = list(_tokens(select))
     parts: list[str] = []
     groups: list[bool] = []
     """For each open group: whether it stands in an EXISTS."""
-    last = ""
-    for number, (kind, token) in enumerate(tokens):
+    last, of_select, wanted = "", False, False
+    for number, (kind, token) in enumerate(found):
         if kind == "skip":
             parts.append("\n" if token.startswith("#") else token)
             continue
-        begins = last == "{" and not groups[-1] and token.lower() != "select"
-        if begins and (len(groups) == 1 or _mentions_this(tokens[number:])):
+        begins = last == "{" and not groups[-1] and token.upper() != "SELECT"
+        if begins and (wanted or _mentions_this(found[number:])):
             parts.append(f" {focus} . ")
-        if kind == "variable":
-            token = path if token == "$PATH" else f"?{token[1:]}"
+        if kind == "name" and token[0] in "?$":
+            token = path if token[1:] == "PATH" else f"?{token[1:]}"
         if token == "{":
-            groups.append(last == "exists" or any(groups))
+            groups.append(last.endswith("EXISTS") or any(groups))
+            if not groups[-1]:
+                wanted, of_select = of_select, False
         elif token == "}":
             del groups[-1:]
         parts.append(token)
-        last = token.lower()
+        last = token.upper()
+        of_select |= last == "SELECT"
     return "".join(parts)
 
 
-def _mentions_this(tokens: list[tuple[str, str]]) -> bool:
+def _mentions_this(found: list[tuple[str, str]]) -> bool:
     """Whether ``$this`` occurs before the group ends in which the tokens begin."""
     depth = 0
-    for kind, token in tokens:
+    for _, token in found:
         depth += (token == "{") - (token == "}")
         if depth < 0:
             return False
-        if kind == "variable" and token[1:] == "this":
+        if token in ("?this", "$this"):
             return True
     return False
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    """Kind and text of each token; of what stands by itself, the kind is ``other``."""
-    for match in _TOKEN.finditer(text):
-        yield match.lastgroup or "", match[0]
+    """Kind and text of each token; the kind of spaces and comments is ``skip``."""
+    for match in tokens(text):
+        skip = match.lastgroup == "comment" or match[0].isspace()
+        yield "skip" if skip else match.lastgroup or "", match[0]
 
 
 def message(text: str, row: Mapping[str, object]) -> str:

@@ -2,59 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+import re
+from collections import Counter
+from collections.abc import Iterator
 
 from ..problems import near
-from . import components, select
-from .graph import RDFS, SH, XSD, Fault, ShapesGraph, Term, is_blank
+from . import components, select, wellformed
+from .graph import SH, Fault, ShapesGraph, Term, is_blank
 from .model import Constraint, Count, Nested, Qualified, Shape, Sparql
-from .paths import path
+from .paths import DEPTH, path
+from .wellformed import KNOWN
 
-_TARGETS = {"targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf"}
-_SHAPES = {"property", "node", "and", "or", "xone", "not", "qualifiedValueShape"}
-KNOWN = {
-    *_TARGETS,
-    *_SHAPES,
-    *("path", "severity", "message", "deactivated", "name", "description", "order", "group"),
-    *("defaultValue", "minCount", "maxCount", "pattern", "flags", "hasValue", "equals"),
-    *("minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "uniqueLang"),
-    *("lessThan", "lessThanOrEquals", "closed", "ignoredProperties", "sparql"),
-    *("qualifiedMinCount", "qualifiedMaxCount", "qualifiedValueShapesDisjoint"),
-    *components.VALUE_TESTS,
-}
-"""Properties of shapes, in the namespace of SHACL, that have their meaning here."""
-
-_REFUSED = {
-    SH + "JSFunction": "JavaScript",
-    SH + "JSRule": "JavaScript",
-    SH + "SPARQLFunction": "functions of one's own",
-    SH + "SPARQLTargetType": "target types of one's own",
-}
 _QUERY = {"select", "prefixes"}
 """Properties of a SPARQL constraint, which may be the shape itself."""
-
-
-def read(sources: Iterable[Path]) -> tuple[Shape, ...]:
-    """The shapes with targets in the files.
-
-    Raises:
-        KgraphError: a file cannot be read, is not Turtle, or has shapes that are not
-            well-formed or use what is not supported; the message tells all of it.
-    """
-    graph = ShapesGraph(sources)
-    graph.raise_faults()
-    return shapes(graph)
 
 
 def shapes(graph: ShapesGraph) -> tuple[Shape, ...]:
     """The shapes with targets in the graph, in the order of their ids.
 
     Raises:
-        KgraphError: as :func:`read`.
+        KgraphError: shapes are not well-formed, or use what is not supported; the message
+            tells all of it.
     """
     reader = _Reader(graph)
-    found = [reader.shape(node) for node in reader.nodes()]
+    found = [reader.shape(node) for node in wellformed.roots(graph)]
     graph.raise_faults()
     return tuple(sorted((s for s in found if s and s.targets), key=lambda s: s.id))
 
@@ -70,30 +41,13 @@ class _Reader:
         self.open: list[Term] = []
         self.done: dict[Term, Shape | None] = {}
 
-    def nodes(self) -> list[Term]:
-        """Everything that is a shape by itself: typed as one, or with a target."""
-        found = []
-        graph = self.graph
-        for node in list(graph.objects):
-            types = graph.types(node)
-            for refused, what in _REFUSED.items():
-                if refused in types:
-                    graph.fault(node, Fault(what, "are not supported"))
-            properties = graph.sh(node).keys()
-            if graph.all(node, "parameter"):
-                graph.fault(
-                    node,
-                    Fault("sh:parameter", "constraint components of one's own are not supported"),
-                )
-            typed = {SH + "NodeShape", SH + "PropertyShape"} & types
-            if typed or properties & (_TARGETS | {"target"}) or "property" in properties:
-                found.append(node)
-        return found
-
     def shape(self, node: Term) -> Shape | None:
         """The shape, or None where it is deactivated or at fault."""
         if node in self.open:
             self.graph.fault(node, Fault("a recursive shape", "is not supported"))
+            return None
+        if len(self.open) > DEPTH:
+            self.graph.fault(self.open[0], Fault("a shape", "has too many within one another"))
             return None
         if node not in self.done:
             self.open.append(node)
@@ -112,6 +66,7 @@ class _Reader:
         itself = _QUERY if node in graph.all(node, "sparql") else set()
         for name in sorted(graph.sh(node).keys() - KNOWN - itself):
             raise Fault(f"sh:{name}", near(name, KNOWN, "is not supported"))
+        wellformed.check(graph, node)
         way = graph.one(node, "path")
         steps = path(graph, way) if way is not None else ""
         if not steps:
@@ -154,7 +109,9 @@ class _Reader:
             if is_blank(term):
                 raise Fault("sh:targetNode", "a blank node cannot be a target")
             yield f"VALUES ?this {{ {term} }}"
-        implicit = [node] if RDFS + "Class" in graph.types(node) else []
+        implicit = [node] if wellformed.is_class(graph, node) else []
+        if implicit and is_blank(node):
+            raise Fault("a class", "that is a shape must have a name")
         for term in [*graph.all(node, "targetClass"), *implicit]:
             yield f"?this a {term}"
         for term in graph.all(node, "targetSubjectsOf"):
@@ -222,10 +179,14 @@ class _Reader:
         itself = KNOWN if node in graph.all(node, "sparql") else {"message", "deactivated"}
         for name in sorted(graph.sh(node).keys() - _QUERY - itself):
             raise Fault(f"sh:{name}", "is not supported in sh:sparql")
+        wellformed.check(graph, node)
         text = graph.one(node, "select")
         if text is None:
             raise Fault("sh:sparql", "needs a sh:select")
-        prefixes = tuple(self._prefixes(node))
+        prefixes = tuple(dict.fromkeys(self._prefixes(node)))
+        for prefix, number in Counter(prefix for prefix, _ in prefixes).items():
+            if number > 1:
+                raise Fault("sh:prefix", f"'{prefix}' is declared for several namespaces")
         message = self._message(node)
         select.check(text.value, dict(prefixes), steps)
         yield Sparql(text.value, prefixes, message)
@@ -242,10 +203,18 @@ class _Reader:
             seen.add(home)
             todo += graph.objects.get(home, {}).get(imports, [])
             for declared in graph.all(home, "declare"):
-                prefix, namespace = graph.one(declared, "prefix"), graph.one(declared, "namespace")
-                if prefix is None or namespace is None:
-                    raise Fault("sh:declare", "needs a sh:prefix and a sh:namespace")
-                yield prefix.value, namespace.value
+                yield self._declared(declared)
 
+    def _declared(self, node: Term) -> tuple[str, str]:
+        import pyoxigraph as ox
 
-__all__ = ["XSD", "identifier", "read", "shapes"]
+        wellformed.check(self.graph, node)
+        prefix, namespace = self.graph.one(node, "prefix"), self.graph.one(node, "namespace")
+        if prefix is None or namespace is None:
+            raise Fault("sh:declare", "needs a sh:prefix and a sh:namespace")
+        if not re.fullmatch(r"([^\W\d_]([\w.-]*[\w-])?)?", prefix.value):
+            raise Fault("sh:prefix", f"{prefix} is no prefix")
+        try:
+            return prefix.value, ox.NamedNode(namespace.value).value
+        except ValueError:
+            raise Fault("sh:namespace", f"must be an IRI, not {namespace}") from None

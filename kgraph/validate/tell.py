@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from .. import names
 from ..problems import Location, Report
@@ -32,11 +32,11 @@ def report_results(
     It is placed where the focus node was written; where that is no node of the seeds, such as a
     term of the ontology, where the value was; else at ``elsewhere``.
     """
-    owners = dict(_owners(shapes))
+    owners = _owners(shapes)
     for result in results:
-        nodes = [term for term in (result.focus, result.value) if term[1:-1] in places]
+        nodes = [term for term in (result.focus, result.value) if _key(term) in places]
         about = nodes[0] if nodes else result.focus
-        where = places.get(about[1:-1], elsewhere)
+        where = places.get(_key(about), elsewhere)
         message = curies(f"{about}: {result.message}{_found(result)}", prefixes)
         on = f", on {result.path}" if result.path else ""
         help = curies(
@@ -48,6 +48,11 @@ def report_results(
             report.add("shape-info", where, message, help)
         else:
             report.add("shape-violation", where, message, help)
+
+
+def _key(term: str) -> str:
+    """An IRI without its brackets, a blank node as it is."""
+    return term[1:-1] if term.startswith("<") else term
 
 
 def curies(text: str, prefixes: Mapping[str, str]) -> str:
@@ -71,14 +76,20 @@ def _found(result: Result) -> str:
     return f"; this is {result.value}"
 
 
-def _owners(shapes: Iterable[Shape], name: str = "") -> Iterator[tuple[str, str]]:
+def _owners(shapes: Iterable[Shape]) -> dict[str, str]:
     """For each shape, the IRI of the shape that it is, or is a part of."""
-    for shape in shapes:
-        own = shape.id if not shape.id.startswith("<urn:shape:") else name or shape.id
-        yield shape.id, own
-        yield from _owners(shape.properties, own)
+    owners: dict[str, str] = {}
+    todo = [(shape, shape.id) for shape in shapes]
+    while todo:
+        shape, owner = todo.pop()
+        own = owner if shape.id.startswith("<urn:shape:") else shape.id
+        if shape.id in owners:
+            continue
+        owners[shape.id] = own
+        todo += [(inner, own) for inner in shape.properties]
         for constraint in shape.constraints:
             if isinstance(constraint, Nested):
-                yield from _owners(constraint.shapes, own)
+                todo += [(inner, own) for inner in constraint.shapes]
             elif isinstance(constraint, Qualified):
-                yield from _owners((constraint.shape,), own)
+                todo.append((constraint.shape, own))
+    return owners

@@ -19,6 +19,8 @@ from tests.project import lay_out, vocabulary
 
 from .graphs import damaged
 
+KG = "https://w3id.org/kgraph/ns#"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 SEEDS = Path(__file__).parent / "seeds"
 
 
@@ -93,6 +95,43 @@ def test_what_is_in_no_seed_leads_to_its_line_in_the_graph(project: Path) -> Non
     number = 1 + next(n for n, line in enumerate(lines) if line.startswith("<urn:x:claim>"))
     head = kgraph("--graph", "changed.nt", "-q").stdout.splitlines()[0]
     assert head.startswith(f"changed.nt:{number}:1: shape-violation: <urn:x:claim>: a claim ")
+
+
+@pytest.mark.parametrize(
+    ("subject", "named"),
+    [("_:x1", "_:x1"), ("  <urn:x:claim>", "<urn:x:claim>"), ("<urn:x:\\u0063>", "<urn:x:c>")],
+)
+def test_a_subject_is_found_however_its_line_is_written(
+    subject: str, named: str, project: Path
+) -> None:
+    number = damaged("DELETE WHERE { kgc:needs kg:origin ?o }").count(b"\n") + 1
+    text = damaged("DELETE WHERE { kgc:needs kg:origin ?o }").decode()
+    text += f"{subject} <{RDF_TYPE}> <https://w3id.org/kgraph/ns#Claim> .\n"
+    (project / "changed.nt").write_text(text, encoding="utf-8")
+    column = len(subject) - len(subject.lstrip()) + 1
+    out = kgraph("--graph", "changed.nt", "-q").stdout
+    assert f"\nchanged.nt:{number}:{column}: shape-violation: {named}: a claim " in f"\n{out}"
+
+
+def test_blank_nodes_are_called_the_same_each_time_and_lead_to_no_wrong_line(
+    project: Path,
+) -> None:
+    (project / "changed.ttl").write_text(f"[ a <{KG}Claim> ] . <urn:x> <urn:y> [ a <{KG}Claim> ] .")
+    first = kgraph("--graph", "changed.ttl").stdout
+    assert "_:anonymous2: a claim has" in first
+    assert first == kgraph("--graph", "changed.ttl").stdout
+    # what is no subject has no line
+    (project / "changed.nt").write_text(f"<urn:x> <{KG}statement> <urn:s> .\n")
+    own_shapes(project, f"ex:A sh:targetObjectsOf <{KG}statement> ; sh:nodeKind sh:Literal .")
+    out = kgraph("--graph", "changed.nt", "-q").stdout
+    assert "changed.nt:1:1: shape-violation: <urn:s>: must be a literal\n  = help" in out
+
+
+def test_a_file_without_triples(project: Path) -> None:
+    (project / "empty.ttl").write_text("# nothing\n")
+    assert str(kgraph("--graph", "empty.ttl").exception) == (
+        "empty.ttl: there are no triples in it"
+    )
 
 
 def test_seeds_with_errors_do_not_keep_a_graph_from_being_validated(project: Path) -> None:

@@ -1,0 +1,73 @@
+"""Bounds for a process that runs queries, which no reading of the query can get around.
+
+Queries run in processes of their own because the engine cannot be interrupted: whoever started
+one ends it when time is up, and the operating system bounds its memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+MEMORY_LIMIT = 4 << 30
+"""Bytes of address space."""
+
+RESULT_LIMIT = 256 << 20
+"""Bytes of a result."""
+
+
+def limit(seconds: float) -> None:
+    """Bound memory, result and processor time: the latter ends a worker whose parent is gone."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    cpu = int(seconds) + 2
+    for kind, most in (
+        (resource.RLIMIT_AS, MEMORY_LIMIT),
+        (resource.RLIMIT_FSIZE, RESULT_LIMIT),
+        (resource.RLIMIT_CPU, cpu),
+    ):
+        _lower(resource, kind, most)
+
+
+def _lower(resource: Any, kind: int, most: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with contextlib.suppress(OSError, ValueError):  # some systems do not know all limits
+        resource.setrlimit(kind, (limit, limit))
+
+
+def shut() -> bool:
+    """Let the process open nothing any more: neither file nor socket.
+
+    False where the system cannot bound that.
+    """
+    try:
+        import resource
+    except ImportError:
+        return False
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    return True
+
+
+@contextlib.contextmanager
+def shut_for_now() -> Iterator[bool]:
+    """The same for as long as the block runs."""
+    try:
+        import resource
+    except ImportError:
+        yield False
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        yield True
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def may_ask(query: str) -> bool:
+    """Whether the query may ask another server, for where there is no wall."""
+    return "service" in query.lower() or "\\u" in query.lower()
