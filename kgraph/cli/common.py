@@ -90,7 +90,7 @@ PATIENCE = 1.0
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A function to tell what is being done; heard only once patience has run out."""
+    """A function to tell what is being done; heard on a terminal, once patience has run out."""
     stage = ""
     late = threading.Event()
 
@@ -106,7 +106,7 @@ def progress(quiet: bool) -> Iterator[Callable[[str], None]]:
 
     timer = threading.Timer(PATIENCE, say)
     timer.daemon = True
-    if not quiet:
+    if sys.stderr.isatty() and not quiet:
         timer.start()
     try:
         yield tell

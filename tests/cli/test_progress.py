@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
@@ -15,6 +16,12 @@ def test_quick_work_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == ""
 
 
+@pytest.fixture
+def terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(common, "PATIENCE", 0.01)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+
+
 def slow_work(quiet: bool) -> None:
     with common.progress(quiet) as tell:
         tell("reading")
@@ -22,17 +29,21 @@ def slow_work(quiet: bool) -> None:
         tell("writing")
 
 
-def test_slow_work_tells_what_it_does(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(common, "PATIENCE", 0.01)
+@pytest.mark.usefixtures("terminal")
+def test_slow_work_tells_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
     slow_work(quiet=False)
     assert capsys.readouterr().err == "kgraph: reading ...\nkgraph: writing ...\n"
 
 
-def test_quiet_work_is_silent_however_slow(
+@pytest.mark.usefixtures("terminal")
+def test_quiet_work_is_silent_however_slow(capsys: pytest.CaptureFixture[str]) -> None:
+    slow_work(quiet=True)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_log_is_not_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(common, "PATIENCE", 0.01)
-    slow_work(quiet=True)
+    slow_work(quiet=False)
     assert capsys.readouterr().err == ""
