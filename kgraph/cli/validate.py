@@ -79,7 +79,7 @@ def command(seeds: Path, graph: Path | None, engine: Engine, problems_as: str, q
             from ..validate.file import read
 
             report = Report(sources=report.sources)
-            triples, lines = read(graph, report)
+            triples, lines = read(graph, report, shapes.ontology)
             known = {**lines, **places(facts)}
             elsewhere = Location(graph.as_posix(), length=0)
         tell("validating")

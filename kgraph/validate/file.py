@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..names import EXTERNAL
 from ..problems import KgraphError, Location, Report, listed
 from .trace import Places
 
@@ -17,10 +18,12 @@ EXTENSIONS = ("ttl", "trig", "nt", "nq", "jsonld")
 _BY_LINE = ("nt", "nq")
 
 
-def read(path: Path, report: Report) -> tuple[bytes, Places]:
+def read(path: Path, report: Report, ontology: Iterable[Path]) -> tuple[bytes, Places]:
     """N-Triples of all graphs in the file, and where each subject is first written.
 
-    Only N-Triples and N-Quads tell lines; their text goes to the report.
+    Triples that define terms are reported where the ontology does not hold them too: data must
+    not widen what they are judged by. Only N-Triples and N-Quads tell lines; their text goes to
+    the report.
 
     Raises:
         KgraphError: the file cannot be read, or its format is not known or not kept to.
@@ -61,7 +64,32 @@ def read(path: Path, report: Report) -> tuple[bytes, Places]:
         triples = list(_labelled(triples))
     nt = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
     assert nt is not None
+    _report_definitions(triples, ontology, places, path, report)
     return nt, places
+
+
+def _report_definitions(
+    triples: Iterable[ox.Triple],
+    ontology: Iterable[Path],
+    places: Places,
+    path: Path,
+    report: Report,
+) -> None:
+    """Report what defines terms and is not in the ontology."""
+    import pyoxigraph as ox
+
+    known = {
+        (str(quad.subject), str(quad.predicate), str(quad.object))
+        for source in ontology
+        for quad in ox.parse(source.read_bytes(), ox.RdfFormat.TURTLE)
+    }
+    spaces = tuple(f"<{object[1:-1]}" for _, predicate, object in known if predicate == _NAMESPACE)
+    for triple in triples:
+        terms = str(triple.subject), str(triple.predicate), str(triple.object)
+        if terms not in known and (terms[0].startswith(spaces) or terms[1] in _DEFINING):
+            where = places.get(terms[0][1:-1], Location(path.as_posix()))
+            what = f"{' '.join(terms)} would change the ontology, which data cannot"
+            report.add("shape-violation", where, what, "define terms in the project's ontology/")
 
 
 def _labelled(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
@@ -85,6 +113,12 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 def _unescaped(match: re.Match[str]) -> str:
     return chr(int(match[1] or match[2], 16))
+
+
+_NAMESPACE = "<http://purl.org/vocab/vann/preferredNamespaceUri>"
+_DEFINING = {
+    f"<{EXTERNAL['rdfs']}{name}>" for name in ("subClassOf", "subPropertyOf", "domain", "range")
+}
 
 
 _BASE = "urn:file:"

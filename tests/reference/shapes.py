@@ -38,9 +38,10 @@ WORDS = {
     "?value": "something",
     "?position": "n",
     "?unit": "another",
+    "?path": "a property",
 }
 """What the placeholders of messages stand for; ``$this`` is what the shape is for."""
-VALUES = {"kgsh:Scenario": "one", "kgsh:Predicate": "the subject", "consh:Within": "a predicate"}
+VALUES = {"kgsh:Scenario": "one", "kgsh:Predicate": "the subject"}
 """Shapes that call something more precise ``?value``."""
 MARKS = {"sh:Warning": "warning", "sh:Info": "hint"}
 TEXTS = ("sh:select", "sh:ask")

@@ -15,9 +15,10 @@ from click.testing import CliRunner, Result
 from kgraph import ontology
 from kgraph.cli import cli
 from kgraph.problems import KgraphError
+from kgraph.validate.run import Shapes
 from tests.project import lay_out, vocabulary
 
-from .graphs import damaged
+from .graphs import damaged, sound
 
 KG = "https://w3id.org/kgraph/ns#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -52,7 +53,7 @@ def own_shapes(project: Path, text: str) -> None:
 def test_a_sound_graph(project: Path) -> None:
     result = kgraph()
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "406 triples held against 38 shapes: 0 errors, 0 warnings\n"
+    assert result.stderr == "406 triples held against 51 shapes: 0 errors, 0 warnings\n"
     assert kgraph("--quiet").output == ""
 
 
@@ -151,6 +152,28 @@ def test_a_graph_without_seeds(project: Path) -> None:
     assert "changed.ttl:1:1: shape-violation: kgc:needs: a claim has exactly" in result.stdout
     assert "no facts in seeds: results lead to the file alone" in result.stderr
     assert isinstance(kgraph().exception, KgraphError)
+
+
+@pytest.mark.parametrize(
+    "widened",
+    [
+        "INSERT DATA { con:DataAsset rdfs:subClassOf con:Place }",
+        "INSERT DATA { <urn:x:class> rdfs:subClassOf con:Place }",
+        "INSERT DATA { kg:sure a kg:Certainty }",
+    ],
+)
+def test_data_cannot_change_the_ontology(widened: str, project: Path) -> None:
+    (project / "changed.nt").write_bytes(damaged(widened))
+    result = kgraph("--graph", "changed.nt", "-q")
+    assert result.exit_code == 1
+    assert "would change the ontology, which data cannot" in result.stdout
+
+
+def test_data_may_hold_the_ontology_too(project: Path) -> None:
+    whole = Shapes.in_force().with_ontology(sound())
+    lines = [line for line in whole.splitlines(True) if b"_:" not in line]
+    (project / "changed.nt").write_bytes(b"".join(lines))
+    assert kgraph("--graph", "changed.nt", "-q").stdout == ""
 
 
 WRONG_FILES = {

@@ -28,6 +28,28 @@ def test_what_the_program_writes_holds(case: Path) -> None:
     assert shapes().validate(graph_files(facts_of(case / "seeds"))["graph.nt"]) == []
 
 
+SOUND = {
+    "one subordinate to the other, by turns": "INSERT DATA {"
+    " kgr:forces con:subordinateTo kgr:gazette . kgr:gazette con:subordinateTo kgr:forces }",
+    "an area in a unit of one's own": "DELETE { ?q schema:unitCode ?o } INSERT { ?q schema:unitCode"
+    " 'acre' . <urn:x:acre> a kg:Unit ; skos:notation 'acre' } WHERE { ?q schema:unitCode ?o"
+    " FILTER(?o = 'km2') }",
+    "a season": "DELETE { ?s kg:when ?w ; kg:earliest ?e ; kg:latest ?l }"
+    " INSERT { ?s kg:when '2024-21'^^edtf:EDTF }"
+    " WHERE { ?s kg:when ?w ; kg:earliest ?e ; kg:latest ?l }",
+    "what is derived by two ways, one of them round": "INSERT { kge:d a kg:Derivation ; kg:rule"
+    " kge:r ; kg:premise ?s ; kg:concludes ?t . kge:e a kg:Derivation ; kg:rule kge:r ; kg:premise"
+    " ?t ; kg:concludes ?s . kge:r a kg:Rule }"
+    " WHERE { ?s rdf:predicate con:controls . ?t rdf:predicate kg:judgedAs }",
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_what_is_sound_is_not_refused(name: str) -> None:
+    found = {result.message for result in shapes().validate(damaged(SOUND[name]))}
+    assert not {message for message in found if "plain triple" not in message}
+
+
 @cache
 def results_of(update: str) -> list[Result]:
     return shapes().validate(damaged(update))
