@@ -15,7 +15,7 @@ from pathlib import Path
 
 from .. import ontology
 from ..problems import Location, Report, listed, near, printable
-from . import guard
+from ..sparql import tokens
 
 THINGS = {"entity": "kgr", "document": "kgd", "statement": "kgs", "claim": "kgc"}
 """Types of parameters that name a thing of the graph, and the prefix of its IRI."""
@@ -128,7 +128,7 @@ class _Header:
                 self.facts_only = True
             elif content:
                 self.words.append(content)
-        for token in guard.tokens(self.text):
+        for token in tokens(self.text):
             if token.lastgroup == "comment" and _declares(content := _content(token[0])):
                 number = self.text.count("\n", 0, token.start()) + 1
                 if number > length:
@@ -185,11 +185,11 @@ def _declares(content: str) -> bool:
 
 def _values_blocks(text: str) -> Iterator[tuple[str, int, int]]:
     """Name, start and end of what is inside each ``VALUES ?name { ... }`` of one variable."""
-    tokens = [t for t in guard.tokens(text) if t.lastgroup != "comment" and not t[0].isspace()]
-    for number, token in enumerate(tokens[:-2]):
+    found = [t for t in tokens(text) if t.lastgroup != "comment" and not t[0].isspace()]
+    for number, token in enumerate(found[:-2]):
         if token.lastgroup == "word" and token[0].upper() == "VALUES":
-            variable, brace = tokens[number + 1 : number + 3]
+            variable, brace = found[number + 1 : number + 3]
             if variable[0][0] in "?$" and brace[0] == "{":
-                closing = (t.start() for t in tokens[number + 3 :] if t[0] == "}")
+                closing = (t.start() for t in found[number + 3 :] if t[0] == "}")
                 end = next(closing, len(text))
                 yield variable[0][1:], brace.end(), end
