@@ -34,7 +34,7 @@ def statistics(
         "claims by claimant": _ranked(_label(claim.claimant, facts) for claim in claims),
         "claims by predicate": _ranked(map(vocabulary.label, predicates)),
         "why statements are not projected": _ranked(
-            reason for reasons in projection.reasons.values() for reason in reasons
+            obstacle.text for reasons in projection.reasons.values() for obstacle in reasons
         ),
     }
 

@@ -4,15 +4,55 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ..model import Claim, EntityRef, Facts, Statement
+from ..model import Claim, Edtf, EntityRef, Facts, Statement
 from ..ontology import Vocabulary
 
 POLICY = "kg:plain-facts"
-"""The only policy that there is; the ontology says what it lets through."""
+"""The policy of every build; the ontology says what it lets through."""
+
+INCLUDABLE = (
+    "prediction",
+    "plan",
+    "opinion",
+    "wish",
+    "question",
+    "supposed",
+    "hedged",
+    "conditional",
+    "hearsay",
+    "restricted",
+    "contested",
+    "deprecated",
+)
+"""Obstacles that whoever explores may let pass; a denial never makes a triple."""
 
 _RANKS = {"deprecated": 0, "normal": 1, "preferred": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What keeps a claim or a statement from being projected."""
+
+    kind: str
+    """One of INCLUDABLE, ``denial``, ``below-grade`` or ``not-then``."""
+    text: str
+    """In plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What may be used. The default is that of every build; the fields widen or narrow it."""
+
+    include: frozenset[str] = frozenset()
+    """Kinds of obstacles that do not count."""
+    reliability: str = ""
+    """The lowest that will do, A to F."""
+    credibility: str = ""
+    """The lowest that will do, 1 to 6."""
+    as_of: str = ""
+    """A day, in ISO 8601: what is known not to have held then is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,41 +63,57 @@ class Projection:
     """By projected statement: the documents with a claim that projects it, sorted."""
     claims: frozenset[str]
     """Ids of the claims that project their statement."""
-    reasons: Mapping[str, tuple[str, ...]]
-    """By statement that is not projected: why, in plain words."""
+    reasons: Mapping[str, tuple[Obstacle, ...]]
+    """By statement that is not projected: why, sorted."""
     scenarios: frozenset[str]
     """Hypothetical entities: occurrences that no projected statement tells of."""
+    conditional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By statement that is not projected: ids of the claims, asserted or predicted, that only a
+    condition keeps from being taken as they are; sorted."""
 
 
-def project(facts: Facts, vocabulary: Vocabulary) -> Projection:
-    """Apply the default policy.
+def project(facts: Facts, vocabulary: Vocabulary, policy: Policy | None = None) -> Projection:
+    """Apply a policy; the default one where none is given.
 
-    A statement is projected where some claim asserts it with certainty, unconditionally, not
-    from hearsay, neither contested nor ranked as deprecated; it affirms; and it bears no
-    restrictive qualifier.
+    By default a statement is projected where some claim asserts it with certainty,
+    unconditionally, not from hearsay, neither contested nor ranked as deprecated; it affirms;
+    and it bears no restrictive qualifier.
     """
+    policy = policy or Policy()
     contested = _contested(facts.claims)
     documents: dict[str, set[str]] = defaultdict(set)
     clear: dict[str, set[str]] = defaultdict(set)
-    obstacles: dict[str, set[str]] = defaultdict(set)
+    conditional: dict[str, set[str]] = defaultdict(set)
+    obstacles: dict[str, set[Obstacle]] = defaultdict(set)
     for claim in facts.claims.values():
-        found = list(_obstacles_of_claim(claim, contested))
+        found = [o for o in _of_claim(claim, contested, policy) if o.kind not in policy.include]
         if found:
             obstacles[claim.statement].update(found)
+            if {o.kind for o in found} <= {"conditional", "prediction"} and claim.conditions:
+                conditional[claim.statement].add(claim.id)
         else:
             documents[claim.statement].add(claim.document)
             clear[claim.statement].add(claim.id)
     projected: dict[str, tuple[str, ...]] = {}
-    reasons: dict[str, tuple[str, ...]] = {}
+    reasons: dict[str, tuple[Obstacle, ...]] = {}
     for id, statement in facts.statements.items():
-        own = list(_obstacles_of_statement(statement, vocabulary))
+        own = _of_statement(statement, vocabulary, policy)
+        own = [obstacle for obstacle in own if obstacle.kind not in policy.include]
         if own or id not in documents:
-            claimed = sorted(obstacles[id]) if id not in documents else []
-            reasons[id] = tuple(own + claimed)
+            claimed = obstacles[id] if id not in documents else ()
+            reasons[id] = (*own, *sorted(claimed, key=lambda obstacle: obstacle.text))
+            if own:
+                conditional.pop(id, None)
         else:
             projected[id] = tuple(sorted(documents[id]))
-    claims = frozenset(id for statement in projected for id in clear[statement])
-    return Projection(projected, claims, reasons, _scenarios(facts, projected, vocabulary))
+            conditional.pop(id, None)
+    return Projection(
+        projected,
+        frozenset(id for statement in projected for id in clear[statement]),
+        reasons,
+        _scenarios(facts, projected, vocabulary),
+        {statement: tuple(sorted(claims)) for statement, claims in conditional.items()},
+    )
 
 
 def _contested(claims: Mapping[str, Claim]) -> frozenset[str]:
@@ -78,27 +134,39 @@ def _contested(claims: Mapping[str, Claim]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _obstacles_of_claim(claim: Claim, contested: frozenset[str]) -> Iterator[str]:
+def _of_claim(claim: Claim, contested: frozenset[str], policy: Policy) -> Iterator[Obstacle]:
     if claim.modality != "asserted":
-        yield f"put forward as {claim.modality}, not asserted"
+        yield Obstacle(claim.modality, f"put forward as {claim.modality}, not asserted")
     if claim.certainty != "certain":
-        yield f"hedged: {claim.certainty}"
+        yield Obstacle("hedged", f"hedged: {claim.certainty}")
     if claim.conditions:
-        yield "only under a condition"
+        yield Obstacle("conditional", "only under a condition")
     if claim.hearsay:
-        yield "hearsay"
+        yield Obstacle("hearsay", "hearsay")
     if claim.rank == "deprecated":
-        yield "ranked as deprecated"
+        yield Obstacle("deprecated", "ranked as deprecated")
     if claim.id in contested:
-        yield "contested"
+        yield Obstacle("contested", "contested")
+    if policy.reliability and not "" < claim.reliability <= policy.reliability:
+        yield Obstacle("below-grade", f"from a source below {policy.reliability}")
+    if policy.credibility and not any(
+        "" < evidence.credibility <= policy.credibility for evidence in claim.evidence
+    ):
+        yield Obstacle("below-grade", f"less credible than {policy.credibility}")
 
 
-def _obstacles_of_statement(statement: Statement, vocabulary: Vocabulary) -> Iterator[str]:
+def _of_statement(
+    statement: Statement, vocabulary: Vocabulary, policy: Policy
+) -> Iterator[Obstacle]:
     if not statement.positive:
-        yield "the statement is a denial"
-    for name, _ in statement.qualifiers:
+        yield Obstacle("denial", "the statement is a denial")
+    for name, value in statement.qualifiers:
         if vocabulary.qualifiers[name].special:
-            yield f"restricted by its {vocabulary.qualifiers[name].label}"
+            yield Obstacle("restricted", f"restricted by its {vocabulary.qualifiers[name].label}")
+        if policy.as_of and name == "kg:when" and isinstance(value, Edtf):
+            day, last = policy.as_of, value.latest or policy.as_of
+            if not value.earliest <= day <= last:
+                yield Obstacle("not-then", f"told of {value.text}, not of {day}")
 
 
 def _scenarios(

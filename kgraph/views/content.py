@@ -105,7 +105,7 @@ class Content:
                 if id in self.document_at
             ],
             projected=statement.id in self.projection.documents,
-            why=list(self.projection.reasons.get(statement.id, ())),
+            why=[o.text for o in self.projection.reasons.get(statement.id, ())],
         )
 
     def _claim(self, claim: Claim) -> Json:

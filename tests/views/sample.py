@@ -22,7 +22,7 @@ from kgraph.model import (
     Value,
 )
 from kgraph.names import DEFAULT_BASE
-from kgraph.rdf.projection import Projection
+from kgraph.rdf.projection import Obstacle, Projection
 
 HOSTILE = (
     "</script><script>window.broken=1</script><!--<script>\"'`&amp; ${x} \u202egnp.exe\u2028"
@@ -269,7 +269,7 @@ def hostile() -> Facts:
 def projection(facts: Facts) -> Projection:
     """By the default policy, near enough for a look at the page."""
     documents: dict[str, tuple[str, ...]] = {}
-    reasons: dict[str, tuple[str, ...]] = {}
+    reasons: dict[str, tuple[Obstacle, ...]] = {}
     for claim in facts.claims.values():
         why = [
             text
@@ -283,7 +283,7 @@ def projection(facts: Facts) -> Projection:
             if applies
         ]
         if why:
-            reasons[claim.statement] = tuple(why)
+            reasons[claim.statement] = tuple(Obstacle("hedged", text) for text in why)
         else:
             documents[claim.statement] = (claim.document,)
     claims = frozenset(c.id for c in facts.claims.values() if c.statement in documents)

@@ -1,0 +1,1 @@
+"""Rules that derive facts from statements, each with its proofs."""
