@@ -184,8 +184,9 @@ def used_in_facts() -> Iterator[str]:
 
 
 def used_in_texts() -> Iterator[str]:
-    """Of questions, shapes, and the code that writes graphs."""
-    for pattern in ("ontology/queries/**/*.rq", "ontology/shapes/*.ttl", "kgraph/**/*.py"):
+    """Of questions, rules, shapes, and the code that writes graphs."""
+    texts = ("ontology/queries/**/*.rq", "ontology/rules/**/*.rls", "ontology/shapes/*.ttl")
+    for pattern in (*texts, "kgraph/**/*.py"):
         for path in ROOT.parent.glob(pattern):
             yield from re.findall(r"\b(?:kg|con):[\w-]+", path.read_text(encoding="utf-8"))
 
