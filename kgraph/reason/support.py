@@ -90,6 +90,8 @@ class _Weighing:
 
     @staticmethod
     def _weakest(premises: list[_Support]) -> _Support:
+        if not premises:  # what follows from a supposition alone
+            return _NO_GRADE, _NO_GRADE, 0
         origins = 0
         for _, _, some in premises:
             origins |= some
