@@ -235,10 +235,11 @@ class Reader:
                 default = self.one("rdfs:range", iri, names.EXTERNAL["kg"] + "Entity")
                 range_ = self.curie(self.one("kg:expects", iri, default))
                 term = self.term(iri)
+                parents = sorted(map(self.curie, self.all("rdfs:subPropertyOf", iri)))
                 for axiom in ("rdfs:domain", "rdfs:range", "kg:expects"):
                     if len(set(self.all(axiom, iri))) > 1:
                         self._fault(term[0], f"has several {axiom}: name one class, above them all")
-                found[term[0]] = Property(*term, domain, range_, is_special)
+                found[term[0]] = Property(*term, domain, range_, is_special, tuple(parents))
         return found
 
     def _ancestors(self, iri: str) -> frozenset[str]:

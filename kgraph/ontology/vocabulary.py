@@ -53,6 +53,8 @@ class Property(Term):
     """A class, ``kg:Statement``, ``kg:Matter``, a datatype, or ``schema:QuantitativeValue``."""
     special: bool = False
     """Opaque, of a predicate; restrictive, of a qualifier."""
+    parents: tuple[str, ...] = ()
+    """CURIEs of the properties that it is declared a sub-property of, sorted."""
 
 
 @dataclass(frozen=True)

@@ -97,8 +97,8 @@ def project(facts: Facts, vocabulary: Vocabulary, policy: Policy | None = None) 
     projected: dict[str, tuple[str, ...]] = {}
     reasons: dict[str, tuple[Obstacle, ...]] = {}
     for id, statement in facts.statements.items():
-        own = _of_statement(statement, vocabulary, policy)
-        own = [obstacle for obstacle in own if obstacle.kind not in policy.include]
+        found = list(_of_statement(statement, vocabulary, policy))
+        own = [obstacle for obstacle in found if obstacle.kind not in policy.include]
         if own or id not in documents:
             claimed = obstacles[id] if id not in documents else ()
             reasons[id] = (*own, *sorted(claimed, key=lambda obstacle: obstacle.text))

@@ -11,6 +11,15 @@ from ..model import Statement
 
 
 @dataclass(frozen=True, slots=True)
+class RuleText:
+    """A rule as people read it."""
+
+    name: str
+    title: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
     """One instance of a rule: a proof of its conclusion, if its premises hold.
 
@@ -41,6 +50,8 @@ class Conclusions:
     """Concluded statements by id; some may be claimed as well."""
     derivations: Mapping[str, Derivation] = field(default_factory=dict)
     """All instances of rules by id."""
+    rules: Mapping[str, RuleText] = field(default_factory=dict)
+    """The rules by name, whether or not they concluded anything."""
 
     @cached_property
     def facts(self) -> frozenset[str]:

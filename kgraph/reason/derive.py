@@ -1,0 +1,150 @@
+"""From statements and rules to derivations: every instance of every rule, each a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+
+from .. import names
+from ..garbage import no_cyclic_gc
+from ..model import Facts, Statement
+from ..ontology import Vocabulary
+from ..rdf.projection import Projection
+from . import engine
+from .instances import Decoder
+from .model import Conclusions, Derivation
+from .program import Program
+from .rules import Rules
+from .support import weigh
+from .tables import Codes, Key, Tables
+
+Conditions = frozenset[str]
+Premises = tuple[tuple[str, Conditions], ...]
+Step = tuple[str, Key, list[Key]]
+"""An instance: rule, conclusion and premises."""
+
+NONE: Conditions = frozenset()
+
+
+def derive(
+    facts: Facts,
+    projection: Projection,
+    vocabulary: Vocabulary,
+    rules: Rules,
+    suppose: Mapping[str, Iterable[str]] | None = None,
+) -> Conclusions:
+    """What the rules conclude from the statements that the projection lets through.
+
+    ``suppose`` names entities by the class (``kg:Withheld``, ``kg:PermissionWithheld``) that is
+    supposed of them; only then are what-if rules run.
+
+    Raises:
+        KgraphError: time or memory ran out.
+    """
+    running = {name: rule for name, rule in rules.items() if suppose or not rule.what_if}
+    texts = {name: rule.text for name, rule in running.items()}
+    codes = Codes(facts, vocabulary)
+    program = Program(running, codes.of_constant)
+    with no_cyclic_gc():
+        tables = Tables(facts, projection, program, codes)
+        tables.add_members(facts, projection, vocabulary, suppose or {})
+        if not any(rows for relation, rows in tables.rows.items() if relation.kind == "facts"):
+            return Conclusions(rules=texts)
+        rows = {program.name(relation): rows for relation, rows in tables.rows.items()}
+        found = engine.run(program, rows)
+        proofs = _Proofs(tables, vocabulary)
+        for conditional in (False, True):
+            steps: list[Step] = []
+            for instances in program.instances:
+                if instances.conditional == conditional:
+                    decoder = Decoder(instances, codes)
+                    for row in decoder.rows(found[instances.name]):
+                        key = decoder.conclusion(row)
+                        proofs.conclude(key, instances.clause.head.positive)
+                        steps.append((instances.rule, key, decoder.keys(row)))
+            (proofs.under_conditions if conditional else proofs.of_facts)(steps)
+        derivations = weigh(facts, projection, proofs.derivations)
+        return Conclusions(proofs.statements(), derivations, texts)
+
+
+class _Proofs:
+    """Turns instances, whose rows may stand for several statements, into derivations."""
+
+    def __init__(self, tables: Tables, vocabulary: Vocabulary) -> None:
+        self.tables, self.vocabulary = tables, vocabulary
+        self.concluded: dict[Key, Statement] = {}
+        self.derivations: dict[str, Derivation] = {}
+
+    def statements(self) -> dict[str, Statement]:
+        """Those that some derivation concludes, by id, sorted."""
+        used = {derivation.conclusion for derivation in self.derivations.values()}
+        found = {s.id: s for s in self.concluded.values() if s.id in used}
+        return dict(sorted(found.items()))
+
+    def conclude(self, key: Key, positive: bool) -> None:
+        if key not in self.concluded:
+            self.concluded[key] = self.tables.codes.statement(key, positive, self.vocabulary)
+
+    def of_facts(self, steps: list[Step]) -> None:
+        known = self.tables.facts
+        for _, key, _ in steps:
+            statement = self.concluded[key]
+            if statement.positive and statement.id not in known[key]:
+                known[key].append(statement.id)
+        for rule, key, keys in steps:
+            conclusion = self.concluded[key].id
+            for premises in product(*(known[premise] for premise in keys)):
+                self._record(rule, conclusion, premises, NONE)
+
+    def under_conditions(self, steps: list[Step]) -> None:
+        """Conditions pass from premises to conclusions until nothing new follows."""
+        new = True
+        while new:
+            new = False
+            for _, key, keys in steps:
+                conclusion = self.concluded[key].id
+                for premises in self._choices(keys):
+                    conditions = NONE.union(*(more for _, more in premises))
+                    new |= self._hold(key, conclusion, conditions)
+        for rule, key, keys in steps:
+            conclusion = self.concluded[key].id
+            for premises in self._choices(keys):
+                conditions = NONE.union(*(more for _, more in premises))
+                if conditions in self.tables.conditional.get(key, {}).get(conclusion, ()):
+                    ids = tuple(id for id, _ in premises)
+                    self._record(rule, conclusion, ids, conditions)
+
+    def _choices(self, keys: list[Key]) -> Iterator[Premises]:
+        """Statements that the premises may be, at least one of them under a condition."""
+        choices = [
+            [(id, NONE) for id in self.tables.facts.get(key, ())]
+            + [
+                (id, conditions)
+                for id, several in sorted(self.tables.conditional.get(key, {}).items())
+                for conditions in sorted(several, key=sorted)
+            ]
+            for key in keys
+        ]
+        for premises in product(*choices):
+            if any(conditions for _, conditions in premises):
+                yield premises
+
+    def _hold(self, key: Key, id: str, conditions: Conditions) -> bool:
+        """Note that a statement holds under conditions, unless it does under fewer."""
+        if id in self.tables.facts.get(key, ()):
+            return False
+        known = self.tables.conditional.setdefault(key, {}).setdefault(id, set())
+        if any(fewer <= conditions for fewer in known):
+            return False
+        known -= {more for more in known if conditions < more}
+        known.add(conditions)
+        return True
+
+    def _record(
+        self, rule: str, conclusion: str, premises: tuple[str, ...], conditions: Conditions
+    ) -> None:
+        if conclusion in premises:
+            return
+        ordered = tuple(sorted(conditions))
+        id = names.digest(rule, conclusion, premises, ordered)
+        self.derivations[id] = Derivation(id, rule, conclusion, premises, ordered)
