@@ -124,6 +124,10 @@ class Names:
     def entities_graph(self) -> str:
         return f"{self.base}graph/entities"
 
+    @property
+    def derived_graph(self) -> str:
+        return f"{self.base}graph/derived"
+
 
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -206,6 +210,16 @@ def evidence_id(passage: Passage, credibility: str) -> str:
 @cache
 def quantity_id(quantity: Quantity) -> str:
     return digest(*value_key(quantity))
+
+
+def derivation_id(
+    rule: str, conclusion: str, premises: tuple[str, ...], conditions: tuple[str, ...]
+) -> str:
+    return "derivation-" + digest(rule, conclusion, premises, conditions)
+
+
+def rule_id(name: str) -> str:
+    return f"rule-{name}"
 
 
 @cache

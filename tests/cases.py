@@ -12,7 +12,10 @@ from kgraph.names import Names
 from kgraph.problems import Report
 from kgraph.rdf.files import files
 from kgraph.rdf.projection import project
-from kgraph.rdf.quads import quads
+from kgraph.reason import rules
+from kgraph.reason.derive import derive
+from kgraph.reason.graphs import graphs
+from kgraph.reason.model import Conclusions
 
 ROOT = Path(__file__).parent
 CASES = sorted(path.parent for path in (ROOT / "cases").glob("*/seeds"))
@@ -27,9 +30,18 @@ def facts_of(seeds: Path) -> Facts:
     return facts
 
 
+RULES = rules.load(VOCABULARY, _no_faults := Report(), ROOT.parent / "ontology")
+assert not _no_faults.problems, _no_faults.as_text()
+
+
+def conclusions_of(facts: Facts) -> Conclusions:
+    return derive(facts, project(facts, VOCABULARY), VOCABULARY, RULES)
+
+
 def graph_files(facts: Facts) -> dict[str, bytes]:
-    graphs = quads(facts, project(facts, VOCABULARY), VOCABULARY)
-    return dict(files(graphs, Names(facts.base, VOCABULARY.domains).prefixes))
+    projection = project(facts, VOCABULARY)
+    text = graphs(facts, projection, conclusions_of(facts), VOCABULARY)
+    return dict(files(text, Names(facts.base, VOCABULARY.domains).prefixes))
 
 
 if __name__ == "__main__":

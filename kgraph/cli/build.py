@@ -42,8 +42,8 @@ def command(seeds: Path, output: Path, problems_as: str, quiet: bool) -> None:
         counts = built.counts
         click.echo(
             f"{count(counts.claims, 'claim')} on {count(counts.statements, 'statement')} "
-            f"({counts.projected:,} projected), {count(counts.entities, 'entity', 'entities')}, "
-            f"{count(counts.triples, 'triple')}",
+            f"({counts.projected:,} projected, {counts.derived:,} more derived), "
+            f"{count(counts.entities, 'entity', 'entities')}, {count(counts.triples, 'triple')}",
             err=True,
         )
         click.echo(printable(f"open {(output / PAGE).as_posix()} in a browser"), err=True)

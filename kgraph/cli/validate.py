@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ..problems import KgraphError, Location, Report, count, printable
+from ..problems import Location, Report, count, printable
 from . import common
 
 if TYPE_CHECKING:
-    from ..model import Facts
-    from ..ontology import Vocabulary
     from ..validate.run import Engine
 
 
@@ -48,6 +47,10 @@ def command(seeds: Path, graph: Path | None, engine: Engine, problems_as: str, q
     from .. import ontology
     from ..model import Facts
     from ..names import DEFAULT_BASE
+    from ..rdf.projection import project
+    from ..reason import rules
+    from ..reason.derive import derive
+    from ..reason.graphs import graphs, places_of_derived
     from ..validate.aside import validating
     from ..validate.run import Shapes
     from ..validate.tell import report_results
@@ -73,7 +76,14 @@ def command(seeds: Path, graph: Path | None, engine: Engine, problems_as: str, q
         shapes = Shapes.in_force()
         tell("making the graph")
         if graph is None:
-            triples, known = _of_facts(facts, vocabulary), places(facts)
+            book = rules.load(vocabulary, report)
+            if report.errors:
+                common.show(report, problems_as, to_stdout=True)
+                common.leave(report.exit_code)
+            projection = project(facts, vocabulary)
+            conclusions = derive(facts, projection, vocabulary, book)
+            triples = _flat(graphs(facts, projection, conclusions, vocabulary))
+            known = places_of_derived(conclusions, places(facts), facts.base)
             elsewhere = Location(seeds.as_posix())
         else:
             from ..validate.file import read
@@ -98,15 +108,8 @@ def command(seeds: Path, graph: Path | None, engine: Engine, problems_as: str, q
     common.leave(report.exit_code)
 
 
-def _of_facts(facts: Facts, vocabulary: Vocabulary) -> bytes:
+def _flat(graphs: dict[str, list[str]]) -> bytes:
     """The flat graph as a build writes it."""
-    from ..names import Names
     from ..rdf.files import NTRIPLES, files
-    from ..rdf.projection import project
-    from ..rdf.quads import quads
 
-    graphs = quads(facts, project(facts, vocabulary), vocabulary)
-    for name, content in files(graphs, Names(facts.base, vocabulary.domains).prefixes):
-        if name == NTRIPLES:
-            return content
-    raise KgraphError("there is no flat graph")
+    return dict(islice(files(graphs, {}), 2))[NTRIPLES]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import names
 from ..problems import KgraphError, listed, near
+from .exclusions import exclusions
 from .vocabulary import (
     CLOSED_LISTS,
     CORE,
@@ -93,6 +94,7 @@ class Reader:
             self.curie(iri): self._ancestors(iri) for iri in self.members("owl:Class")
         }
         self._check_terms()
+        self.exclusions = exclusions(self.annotated, self.predicates, self.qualifiers, self._fault)
         self._raise_faults()
 
     def _raise_faults(self) -> None:
@@ -185,6 +187,12 @@ class Reader:
                 expected = f"expected a class below kg:Entity, {listed([MATTER, *sorted(VALUES)])}"
                 self._fault(curie, what, near(term.range, subjects | VALUES, expected))
         self._check_units()
+
+    def annotated(self, annotation: str) -> Iterable[tuple[str, str]]:
+        """CURIEs of what bears the annotation, and of its values where they are IRIs."""
+        prefix, _, local = annotation.partition(":")
+        for subject, values in self.objects[names.EXTERNAL[prefix] + local].items():
+            yield from ((self.curie(subject), self.curie(value)) for value in values)
 
     def _check_units(self) -> None:
         codes: dict[str, str] = {}
@@ -296,4 +304,5 @@ class Reader:
             precisions={
                 form: iri.removeprefix(kg) for form, iri in self.written_forms("kg:Precision")
             },
+            exclusions=self.exclusions,
         )

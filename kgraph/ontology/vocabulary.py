@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from .. import names
+from .exclusions import Exclusions
 
 CLOSED_LISTS = (
     "kg:Modality",
@@ -86,6 +87,7 @@ class Vocabulary:
     """Ways to write a unit, and its UCUM code."""
     precisions: Mapping[str, str] = field(default_factory=dict)
     """Words that mark a precision, and its local name."""
+    exclusions: Exclusions = field(default_factory=Exclusions)
 
     def terms(self, kind: Kind) -> Mapping[str, Term]:
         return {

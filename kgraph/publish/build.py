@@ -19,7 +19,10 @@ from ..ontology import Vocabulary
 from ..problems import Location, Problem, Report, printable
 from ..rdf.files import NQUADS, NTRIPLES, files
 from ..rdf.projection import Projection, project
-from ..rdf.quads import quads
+from ..reason import rules
+from ..reason.derive import derive
+from ..reason.graphs import graphs, places_of_derived
+from ..reason.model import Conclusions
 from ..validate.aside import validating
 from ..validate.model import Result
 from ..validate.run import Shapes
@@ -45,6 +48,9 @@ class Counts:
     scenarios: int
     statements: int
     projected: int
+    derived: int
+    """Facts that rules conclude and no claim projects."""
+    derivations: int
     claims: int
     claims_by_modality: dict[str, int]
     triples: int
@@ -73,31 +79,37 @@ def build(
     """Write graph files, page and report; nothing, where the graph does not hold to the shapes.
 
     ``tell`` hears what is being done. The problems are warnings only at first, as facts with
-    errors are not built; what the shapes find is added to them.
+    errors are not built; what is wrong with rules, and what the shapes find, is added to them.
 
     Raises:
-        KgraphError: the folder cannot be written, or a shape cannot be used.
+        KgraphError: the folder cannot be written, a shape cannot be used, or the rules ran out
+            of time or memory.
     """
     with no_cyclic_gc():
         tell("deciding what is projected")
         projection = project(facts, vocabulary)
+        book = rules.load(vocabulary, problems)
+        if problems.errors:
+            return None
+        tell("deriving what follows")
+        conclusions = derive(facts, projection, vocabulary, book)
         tell("writing the graph")
         prefixes = Names(facts.base, vocabulary.domains).prefixes
         shapes = Shapes.in_force()
-        coming = files(quads(facts, projection, vocabulary), prefixes)
+        coming = files(graphs(facts, projection, conclusions, vocabulary), prefixes)
         content = dict(islice(coming, 2))
         with validating(content[NTRIPLES]) as results:
             content |= coming
             tell("drawing the page")
             content[PAGE] = render(facts, projection, vocabulary).encode()
             tell("validating the graph")
-            _report(results(), shapes, facts, vocabulary, problems)
+            _report(results(), shapes, facts, conclusions, vocabulary, problems)
     if problems.errors:
         return None
     report = BuildReport(
         base=facts.base,
         prefixes=prefixes,
-        counts=_counts(facts, projection, content),
+        counts=_counts(facts, projection, conclusions, content),
         problems=sorted(map(_problem, problems), key=lambda problem: tuple(problem.values())),
         versions={
             "python": platform.python_version(),
@@ -113,15 +125,22 @@ def build(
 
 
 def _report(
-    results: list[Result], shapes: Shapes, facts: Facts, vocabulary: Vocabulary, problems: Report
+    results: list[Result],
+    shapes: Shapes,
+    facts: Facts,
+    conclusions: Conclusions,
+    vocabulary: Vocabulary,
+    problems: Report,
 ) -> None:
     if results:
         prefixes = shapes.prefixes(facts.base, vocabulary.domains)
-        where = Location(SEEDS)
-        report_results(results, shapes.shapes, places(facts), prefixes, where, problems)
+        known = places_of_derived(conclusions, places(facts), facts.base)
+        report_results(results, shapes.shapes, known, prefixes, Location(SEEDS), problems)
 
 
-def _counts(facts: Facts, projection: Projection, content: Mapping[str, bytes]) -> Counts:
+def _counts(
+    facts: Facts, projection: Projection, conclusions: Conclusions, content: Mapping[str, bytes]
+) -> Counts:
     modalities = Counter(claim.modality for claim in facts.claims.values())
     return Counts(
         documents=len(facts.documents),
@@ -130,6 +149,8 @@ def _counts(facts: Facts, projection: Projection, content: Mapping[str, bytes]) 
         scenarios=len(projection.scenarios),
         statements=len(facts.statements),
         projected=len(projection.documents),
+        derived=len(conclusions.facts - projection.documents.keys()),
+        derivations=len(conclusions.derivations),
         claims=len(facts.claims),
         claims_by_modality=dict(sorted(modalities.items())),
         triples=content[NTRIPLES].count(b"\n"),

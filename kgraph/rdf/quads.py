@@ -21,6 +21,7 @@ from ..model import (
     Passage,
     Quantity,
     Relay,
+    Statement,
     StatementRef,
     Value,
 )
@@ -35,7 +36,7 @@ def quads(facts: Facts, projection: Projection, vocabulary: Vocabulary) -> dict[
 
     The lines are in no order, and some may stand there more than once.
     """
-    writer = _Writer(facts, projection, vocabulary)
+    writer = Writer(facts, projection, vocabulary)
     graphs = {writer.names.entities_graph: GraphText(writer.names.entities_graph, writer.terms)}
     for entity in facts.entities.values():
         writer.entity(entity, graphs[writer.names.entities_graph])
@@ -49,7 +50,9 @@ def quads(facts: Facts, projection: Projection, vocabulary: Vocabulary) -> dict[
     return {iri: graph.pieces for iri, graph in graphs.items()}
 
 
-class _Writer:
+class Writer:
+    """Writes records to the text of a graph."""
+
     def __init__(self, facts: Facts, projection: Projection, vocabulary: Vocabulary) -> None:
         self.facts = facts
         self.projection = projection
@@ -119,7 +122,14 @@ class _Writer:
 
     def claim(self, claim: Claim, graph: GraphText) -> None:
         if graph.first(claim.statement):
-            self._statement(claim, graph)
+            statement = self.facts.statements[claim.statement]
+            self.statement(statement, graph)
+            if claim.document in self.projection.documents.get(statement.id, ()):
+                graph.write(
+                    f"{self.kgs}{statement.id}>{self.properties['kg:projected']}"
+                    f"{self.true}{graph.end}"
+                )
+                self.plain_triple(statement, graph)
         p, end, tails, kgr = self.properties, graph.end, graph.tails, self.kgr
         node = f"{self.kgc}{claim.id}>"
         graph.write(
@@ -162,9 +172,8 @@ class _Writer:
         for note in claim.notes:
             graph.write(f"{node}{p['kg:note']}{quoted(note)}{end}")
 
-    def _statement(self, claim: Claim, graph: GraphText) -> None:
-        """The statement, and its plain triple where the claim's document projects it."""
-        statement = self.facts.statements[claim.statement]
+    def statement(self, statement: Statement, graph: GraphText) -> None:
+        """What it says; whether it is projected is for others."""
         p, end, tails = self.properties, graph.end, graph.tails
         node = f"{self.kgs}{statement.id}>"
         subject, object = self._term(statement.subject), self._term(statement.object)
@@ -178,15 +187,14 @@ class _Writer:
             f"{node}{tails['kg:polarity', polarity]}"
             f"{node}{p['rdfs:label']}{quoted(self.labels.of(statement))}{end}"
         )
-        if claim.document in self.projection.documents.get(statement.id, ()):
-            graph.write(
-                f"{node}{p['kg:projected']}{self.true}{end}"
-                f"{subject}{p[statement.predicate]}{object}{end}"
-            )
         if isinstance(statement.object, Quantity):
             self._quantity(statement.object, object, graph)
         for name, value in statement.qualifiers:
             self._qualifier(node, name, value, graph)
+
+    def plain_triple(self, statement: Statement, graph: GraphText) -> None:
+        subject, object = self._term(statement.subject), self._term(statement.object)
+        graph.write(f"{subject}{self.properties[statement.predicate]}{object}{graph.end}")
 
     def _qualifier(self, node: str, name: str, value: Value, graph: GraphText) -> None:
         if name == "kg:when" and isinstance(value, Edtf):

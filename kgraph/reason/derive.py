@@ -146,5 +146,5 @@ class _Proofs:
         if conclusion in premises:
             return
         ordered = tuple(sorted(conditions))
-        id = names.digest(rule, conclusion, premises, ordered)
+        id = names.derivation_id(rule, conclusion, premises, ordered)
         self.derivations[id] = Derivation(id, rule, conclusion, premises, ordered)

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from .. import ontology
+from .. import names, ontology
 from ..ontology import Vocabulary
 from ..problems import Location, Report, printable
 from .check import CheckedClause, Checker
@@ -85,6 +85,9 @@ def super_property(vocabulary: Vocabulary) -> Rule:
 
 def _read(path: Path, found: dict[str, Rule], vocabulary: Vocabulary, report: Report) -> None:
     source = path.as_posix()
+    if not names.ID.fullmatch(path.stem):
+        help = "a rule's file is called by small letters, digits and hyphens"
+        report.add("rule-header", Location(source, length=0), "this is no name for a rule", help)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:

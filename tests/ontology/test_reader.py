@@ -120,6 +120,19 @@ def test_a_file_of_mappings_needs_no_prefix(tmp_path: Path) -> None:
             "own.ttl: own:u is written 'days', as the unit d is",
         ),
         (
+            HEADER + NAME + "own:Dam kg:oneSideAtATime true .",
+            "own:Dam bears kg:oneSideAtATime, but is nothing that it can be said of",
+        ),
+        (
+            HEADER + NAME + "own:shuts a kg:Predicate ; kg:oppositeOf own:shut .",
+            "own.ttl: own:shuts bears kg:oppositeOf, but own:shut is no predicate: "
+            "did you mean 'own:shuts'?",
+        ),
+        (
+            HEADER + NAME + "own:shuts a kg:Predicate ; kg:oppositeOf own:shuts .",
+            "own.ttl: own:shuts is its own kg:oppositeOf",
+        ),
+        (
             HEADER + NAME.replace("http://own/", "https://w3id.org/kgraph/ns#"),
             "own.ttl: the namespace <https://w3id.org/kgraph/ns#> is taken",
         ),
@@ -130,6 +143,18 @@ def test_a_broken_ontology_is_said_plainly(tmp_path: Path, text: str, message: s
     with pytest.raises(KgraphError) as caught:
         ontology.load(tmp_path)
     assert message in str(caught.value)
+
+
+def test_what_cannot_hold_at_one_time_is_for_an_ontology_to_say(tmp_path: Path) -> None:
+    text = "own:opens a kg:Predicate . own:shuts a kg:Predicate ; kg:oppositeOf own:opens ."
+    text += "own:level a kg:Qualifier ; kg:oneValueAtATime true ."
+    text += "own:keeps a kg:Predicate ; kg:oneSubjectAtATime true ; kg:oneSideAtATime false ."
+    (tmp_path / "own.ttl").write_text(HEADER + NAME + text, encoding="utf-8")
+    found = ontology.load(tmp_path).exclusions
+    assert found.one_value == {"own:level"}
+    assert found.one_subject == {"own:keeps"}
+    assert found.one_side == frozenset()
+    assert found.opposites == {("own:shuts", "own:opens"), ("own:opens", "own:shuts")}
 
 
 def test_a_packaged_ontology_that_is_imported_is_there_too(tmp_path: Path) -> None:
