@@ -20,6 +20,7 @@ from ..problems import Location, Problem, Report, printable
 from ..rdf.files import NQUADS, NTRIPLES, files
 from ..rdf.projection import Projection, project
 from ..rdf.quads import quads
+from ..reason.model import Conclusions
 from ..validate.aside import validating
 from ..validate.model import Result
 from ..validate.run import Shapes
@@ -89,7 +90,7 @@ def build(
         with validating(content[NTRIPLES]) as results:
             content |= coming
             tell("drawing the page")
-            content[PAGE] = render(facts, projection, vocabulary).encode()
+            content[PAGE] = render(facts, projection, Conclusions(), vocabulary).encode()
             tell("validating the graph")
             _report(results(), shapes, facts, vocabulary, problems)
     if problems.errors:

@@ -33,6 +33,16 @@ class Derivation:
     """Ids of those whose claims the premises rest on, sorted."""
 
 
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A rule in words."""
+
+    name: str
+    title: str
+    reading: str
+    """What it concludes from what, in plain English."""
+
+
 @dataclass(frozen=True)
 class Conclusions:
     """What the rules conclude from the statements that they may use."""
@@ -41,6 +51,8 @@ class Conclusions:
     """Concluded statements by id; some may be claimed as well."""
     derivations: Mapping[str, Derivation] = field(default_factory=dict)
     """All instances of rules by id."""
+    rules: Mapping[str, RuleText] = field(default_factory=dict)
+    """By name, those of which there are instances among others."""
 
     @cached_property
     def facts(self) -> frozenset[str]:
