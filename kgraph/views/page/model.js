@@ -127,6 +127,8 @@ function groupShows(state, node) {
   return [s, o].map(nodeOf).every((end) => end === undefined || groupShows(state, end));
 }
 
+const MOST_BESIDE = 60;
+
 // Sets of nodes and edges to draw, and of statements to list.
 function visible(state) {
   const chosen = pointedOut(state);
@@ -157,10 +159,13 @@ function visible(state) {
     for (const edge of picture.edges)
       if (!near.has(edge.from) || !near.has(edge.to)) edges.delete(edge.id);
   }
-  // What is derived of a selected entity joins the picture, as far as both ends are in it.
-  if (state.select && state.select.entity !== undefined)
-    for (const edge of edgesOf.get(state.select.entity))
-      if (edge.kind === "derived" && nodes.has(edge.from) && nodes.has(edge.to)) edges.add(edge.id);
+  // What is derived of a selected entity joins the picture, if both ends are in it and eyes can
+  // still follow the lines.
+  if (state.select && state.select.entity !== undefined) {
+    const derived = edgesOf.get(state.select.entity).filter((edge) =>
+      edge.kind === "derived" && nodes.has(edge.from) && nodes.has(edge.to));
+    if (derived.length <= MOST_BESIDE) for (const edge of derived) edges.add(edge.id);
+  }
   const listed = data.statements.map((_, number) => number).filter((number) => {
     if (!statementPasses[number]) return false;
     const ends = [data.statements[number].s, data.statements[number].o].map(nodeOf).filter((n) => n !== undefined);

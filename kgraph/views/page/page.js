@@ -17,14 +17,12 @@ function parseName(name) {
   return entity === undefined ? null : { entity };
 }
 
-const LONGEST = 100;
-
 // The statements of a path by their ids, each once; ids that nothing has are put aside.
 function followed(ids, wrong) {
   const path = new Set();
   for (const id of ids.split(",").filter(Boolean)) {
-    if (statementAt.has(id) && path.size < LONGEST) path.add(statementAt.get(id));
-    else if (!statementAt.has(id)) wrong.push(id);
+    if (statementAt.has(id)) path.add(statementAt.get(id));
+    else wrong.push(id);
   }
   return path.size ? [...path] : null;
 }

@@ -150,28 +150,19 @@ function item(number, heading, open = false) {
     make("div", { class: "line" }, make("span", { class: "heading" }, heading), standing(number)),
     make("dl", {}, qualifierList(statement)),
     statement.why && make("p", { class: "because", dir: "auto" }, statement.why.join("; ")),
-    unfolding({ open }, make("summary", {}, shortly(number)), () => [
-      claimsOf[number].map(claimCard), concluded(number) && proofs(number),
-      make("p", { class: "go" }, link({ statement: number }, "Open the statement"))]));
+    make("details", { open }, make("summary", {}, shortly(number)), claimsOf[number].map(claimCard),
+      concluded(number) && proofs(number),
+      make("p", { class: "go" }, link({ statement: number }, "Open the statement"))));
 }
 
-// Filled when it is opened: long lists would keep the details waiting.
-function unfolding(attributes, summary, content) {
-  const element = make("details", attributes, summary);
-  const fill = () => {
-    if (element.open && element.children.length === 1) element.append(...filled(content()));
-  };
-  element.addEventListener("toggle", fill);
-  fill();
-  return element;
-}
-
-// In the order of the documents.
+// In the order of the documents; what nobody says comes last, kind by kind.
 const paragraphOf = (number) => {
   const claim = data.claims[claimsOf[number][0]];
   return claim && claim.evidence ? claim.document * 1e6 + claim.evidence[0].paragraph : Infinity;
 };
-const inOrder = (numbers) => numbers.slice().sort((a, b) => paragraphOf(a) - paragraphOf(b) || a - b);
+const kindFirst = (a, b) => (data.statements[a].p < data.statements[b].p ? -1 : data.statements[a].p > data.statements[b].p ? 1 : a - b);
+const inOrder = (numbers) => numbers.slice().sort((a, b) =>
+  paragraphOf(a) - paragraphOf(b) || (paragraphOf(a) === Infinity ? kindFirst(a, b) : a - b));
 
 function grouped(title, numbers, end) {
   if (!numbers.length) return null;
@@ -194,7 +185,7 @@ function grouped(title, numbers, end) {
   return make("section", {}, make("h3", {}, title, make("span", { class: "count" }, numbers.length)), sections);
 }
 
-const FEW = 6;
+const FEW = 12;
 const MANY = 200;
 
 // A list of statements that opens by itself where it is short and asked to.
@@ -206,11 +197,11 @@ function folding(title, numbers, { openIfShort = false } = {}) {
   function extend() {
     list.append(...rest.splice(0, MANY).map((number) => make("li", {}, statementLink(number), " ", standing(number))));
     more.hidden = !rest.length;
-    more.textContent = `${Math.min(MANY, rest.length)} more of ${plural(rest.length, "statement")}`;
-    return [list, more];
+    more.textContent = `Show ${Math.min(MANY, rest.length)} more of ${rest.length.toLocaleString("en")}`;
   }
-  return unfolding({ class: "more", open: openIfShort && numbers.length <= FEW },
-    make("summary", {}, title, make("span", { class: "count" }, numbers.length)), extend);
+  extend();
+  return make("details", { class: "more", open: openIfShort && numbers.length <= FEW },
+    make("summary", {}, title, make("span", { class: "count" }, numbers.length)), list, more);
 }
 
 // ---- the three things to look at -------------------------------------------------------------
@@ -235,7 +226,7 @@ function entityDetail(place, actions) {
       make("button", { type: "button", onclick: () => actions.focus(place, 2) }, "2 steps")),
     grouped("As subject", of.outgoing, "o"),
     grouped("As object", of.incoming, "s"),
-    folding("Derived of it", of.concluded, { openIfShort: true }),
+    folding("Derived by rules", of.concluded, { openIfShort: true }),
     folding("Mentioned in", of.aside),
     folding("What it claims", of.says),
     folding("What it passes on", of.relays),
