@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..rdf.projection import Projection
     from ..reason.model import Conclusions
 
-SCRIPTS = ("model.js", "canvas.js", "panel.js", "proofs.js", "table.js", "page.js")
+SCRIPTS = ("model.js", "rectangles.js", "canvas.js", "panel.js", "proofs.js", "table.js", "page.js")
 """In the order in which they build on each other."""
 
 _ESCAPES = {

@@ -84,7 +84,7 @@ def test_a_selected_entity_shows_what_is_derived_of_it(show: Show) -> None:
 def test_proofs_stand_one_below_another(show: Show) -> None:
     page = show("#select=statement:north-needs")
     text = panel(page)
-    assert "it follows by rule from what is in the graph" in text
+    assert "s claim: it follows by rule from what is in the graph" in text
     assert "3 proofs" in text
     assert page.locator(".proof").count() == 3
     assert text.index("Who uses a thing needs what it needs.") > text.index("Need through")
@@ -124,7 +124,7 @@ def test_what_is_said_and_derived_shows_both(show: Show) -> None:
     text = panel(page)
     assert "Why its claims alone do not put it in the graph" in text
     assert "only said to be likely" in text
-    assert "Besides its claims, rules conclude it." in text
+    assert "Besides what is claimed, it follows by rule" in text
     assert page.locator(".claim").count() == 1
 
 

@@ -11,31 +11,6 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const clamp = (low, value, high) => Math.max(low, Math.min(high, value));
 const INVISIBLE = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
-class Rectangles {
-  constructor(cell) {
-    this.cell = cell;
-    this.cells = new Map();
-  }
-  *keys(box) {
-    for (let x = Math.floor(box.left / this.cell); x <= Math.floor(box.right / this.cell); x++)
-      for (let y = Math.floor(box.top / this.cell); y <= Math.floor(box.bottom / this.cell); y++)
-        yield x * 1e6 + y;
-  }
-  add(box) {
-    for (const key of this.keys(box)) {
-      if (!this.cells.has(key)) this.cells.set(key, []);
-      this.cells.get(key).push(box);
-    }
-  }
-  free(box) {
-    for (const key of this.keys(box))
-      for (const other of this.cells.get(key) || [])
-        if ((box.owner === undefined || other.owner !== box.owner) && box.left < other.right && other.left < box.right &&
-            box.top < other.bottom && other.top < box.bottom) return false;
-    return true;
-  }
-}
-
 class Canvas {
   constructor(element, shown, state, insets) {
     this.element = element;

@@ -142,7 +142,7 @@ let overviewAsked = false;
 
 function announce({ entity, statement, path }) {
   at("live").textContent = path ? `Path of ${plural(path.length, "statement")}` : entity === undefined
-    ? `${sentence(statement)}, ${plural(claimsOf[statement].length, "claim")}`
+    ? `${sentence(statement)}, ${concluded(statement) ? "concluded by a rule" : plural(claimsOf[statement].length, "claim")}`
     : `${data.entities[entity].label}, ${term(data.entities[entity].type)}, ${plural(about[entity].outgoing.length + about[entity].incoming.length, "statement")}`;
 }
 

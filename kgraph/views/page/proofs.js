@@ -15,9 +15,9 @@ function proofs(number) {
   const title = statement.derived ? "Derived" : "Would follow";
   return make("section", { class: "proofs" },
     make("h3", {}, title, make("span", { class: "count" }, plural(total, "proof"))),
-    make("p", { class: "nobody" }, claimsOf[number].length ? "Besides its claims, rules conclude it."
-      : statement.derived ? "Nobody’s claim: it follows by rule from what is in the graph."
-      : "Nobody’s claim, and not in the graph: it would follow by rule if a condition held."),
+    make("p", { class: "nobody" }, concluded(number) ? "Nobody’s claim: it " : "Besides what is claimed, it ",
+      statement.derived ? "follows by rule from what is in the graph." : "would follow by rule if a condition held",
+      !statement.derived && (statement.projected ? "." : "; it is not in the graph.")),
     rulesOf(number).map((rule) => [
       make("h4", { class: "rule", dir: "auto" }, data.rules[rule].title),
       data.rules[rule].reading && make("p", { class: "reading", dir: "auto" }, data.rules[rule].reading),
