@@ -120,17 +120,17 @@ class _Judge:
         self.labels = Labels(facts, vocabulary, in_full=True)
         self.oppositions = Oppositions(facts, projection, vocabulary)
         self.plain: dict[str, list[Claim]] = defaultdict(list)
-        self.linked: dict[str, dict[str, Says]] = defaultdict(dict)
+        self.linked: dict[str, set[tuple[str, Says]]] = defaultdict(set)
         standing = plain(facts)
         for claim in sorted(facts.claims.values(), key=_place):
             if claim.id in standing:
                 self.plain[claim.statement].append(claim)
                 for other in claim.supports:
-                    self.linked[other][claim.id] = "bears out"
+                    self.linked[other].add((claim.id, "bears out"))
             for other in claim.contradicts:
                 for one, later in ((other, claim.id), (claim.id, other)):
                     if later in standing:
-                        self.linked[one][later] = "belies"
+                        self.linked[one].add((later, "belies"))
         self.by_key: dict[Hashable, list[Statement]] = defaultdict(list)
         for id in self.plain:
             for key in self.oppositions.keys(facts.statements[id]):
@@ -138,20 +138,21 @@ class _Judge:
 
     def prediction(self, claim: Claim) -> Prediction:
         statement = self.facts.statements[claim.statement]
-        linked = self.linked.get(claim.id, {})
+        linked = self.linked.get(claim.id, set())
         verdicts = tuple(
-            self._verdict(self.facts.claims[id], claim, says) for id, says in linked.items()
+            self._verdict(self.facts.claims[id], claim, says) for id, says in sorted(linked)
         )
-        said_of_it = {verdict.says for verdict in verdicts}
+        said_of_it = {says for _, says in linked}
         outcome = "open"
         if said_of_it:
             outcome = "came-true" if said_of_it == {"bears out"} else "did-not"
         if len(said_of_it) > 1:
             outcome = "cannot-tell"
+        known = {id for id, _ in linked}
         candidates = tuple(
             verdict
             for verdict in self._candidates(statement, claim)
-            if verdict.later is not False and verdict.claim.claim not in linked
+            if verdict.later is not False and verdict.claim.claim not in known
         )
         conditions = self._conditions(claim)
         due = ""
