@@ -48,7 +48,7 @@ def corroboration(
 
     Only claims that project their statement count.
     """
-    labels = Labels(facts, vocabulary, in_full=True)
+    labels, plain = Labels(facts, vocabulary, in_full=True), Labels(facts, vocabulary)
     claims: dict[str, list[Claim]] = defaultdict(list)
     for id in sorted(projection.claims):
         claims[facts.claims[id].statement].append(facts.claims[id])
@@ -59,7 +59,7 @@ def corroboration(
     def origins(id: str) -> tuple[Origin, ...]:
         found: dict[str, list[Citation]] = defaultdict(list)
         for claim in claims[id]:
-            found[claim.origin].append(cite(claim, facts, vocabulary))
+            found[claim.origin].append(cite(claim, facts, vocabulary, plain))
         return tuple(
             Origin(party(origin, facts), tuple(sorted(cited, key=_place)))
             for origin, cited in sorted(found.items())

@@ -118,6 +118,7 @@ class _Judge:
     ) -> None:
         self.facts, self.vocabulary, self.as_of = facts, vocabulary, as_of
         self.labels = Labels(facts, vocabulary, in_full=True)
+        self.short = Labels(facts, vocabulary)
         self.oppositions = Oppositions(facts, projection, vocabulary)
         self.plain: dict[str, list[Claim]] = defaultdict(list)
         self.linked: dict[str, set[tuple[str, Says]]] = defaultdict(set)
@@ -223,11 +224,13 @@ class _Judge:
     ) -> Verdict:
         words = self.labels.of(self.facts.statements[later.statement])
         order = is_later(later, claim, self.facts)
-        return Verdict(says, words, cite(later, self.facts, self.vocabulary), order, notes)
+        return Verdict(
+            says, words, cite(later, self.facts, self.vocabulary, self.short), order, notes
+        )
 
     def _cited(self, claim: Claim) -> Citation:
         """Without its conditions, which are told apart."""
-        return replace(cite(claim, self.facts, self.vocabulary), conditions=())
+        return replace(cite(claim, self.facts, self.vocabulary, self.short), conditions=())
 
     def _due(self, target: Edtf | None, is_something_known: bool) -> str:
         if not self.as_of or target is None or not target.latest:
