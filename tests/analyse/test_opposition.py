@@ -38,6 +38,12 @@ def found(*claims: str) -> list[tuple[str, tuple[str, ...]]]:
             [],
         ),
         (
+            "northland, controls, fordham, {when: 2024-05/2024-06-01}",
+            "northland, not controls, fordham, {when: 2024-06-01/..}",
+            "denial",
+            [],
+        ),
+        (
             "northland, controls, fordham, {area: 3 km2}",
             "northland, not controls, fordham",
             "denial",
@@ -86,6 +92,16 @@ def test_what_excludes_each_other(first: str, second: str, kind: str, notes: lis
             "westland, controls, fordham, {area: 4 km2}",
             "different ground",
         ),
+        (
+            "northland, controls, fordham, {status: former}",
+            "westland, controls, fordham, {status: former}",
+            "one after the other",
+        ),
+        (
+            "northland, controls, fordham, {jointlyWith: westland}",
+            "westland, controls, fordham",
+            "together",
+        ),
         ("northland, occupies, fordham", "westland, occupies, fordham", "both may"),
         ("northland, not controls, fordham", "westland, controls, fordham", "no contradiction"),
         (
@@ -112,6 +128,8 @@ def test_those_who_serve_one_side_hold_what_it_holds() -> None:
     army = ("[northland, controls, fordham]", "[westland, controls, fordham]")
     assert [kind for kind, _ in found(*army)] == ["side"]
     assert found(*army, "[westland, belongsTo, northland]") == []
+    chain = ("[westland, belongsTo, river-gazette]", "[river-gazette, belongsTo, northland]")
+    assert found(*army, *chain) == []
     assert [k for k, _ in found(*army, "[westland, belongsTo, northland, {certainty: may}]")] == [
         "side"
     ]
@@ -133,7 +151,9 @@ objects: dict[str, st.SearchStrategy[Value]] = {
     "con:personnelLosses": numbers,
     "con:echelon": st.sampled_from(["Brigade", "brigade", "corps"]).map(Literal),
 }
-times = st.sampled_from(["2024", "2024-05", "2024-06/..", "../2024-05", "2024-21"]).map(edtf)
+times = st.sampled_from(
+    ["2024", "2024-05", "2024-06/..", "../2024-05", "2024-05-31/2024-06-01", "2024-21"]
+).map(edtf)
 qualifiers = st.lists(
     st.tuples(st.just("kg:when"), times)
     | st.tuples(st.just("con:area"), numbers)

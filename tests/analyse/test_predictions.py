@@ -42,6 +42,7 @@ def what_became(
     later: str = "[raid, targets, fordham]",
     published: str = "2025",
     as_of: str = "",
+    help: str = "[westland, supports, northland, {as: help}]",
 ) -> Prediction:
     """Of a prediction of June 2024, after what another document asserts."""
     document = f"{{id: later-report, title: B, author: ann-harbour, published: {published}}}"
@@ -49,7 +50,7 @@ def what_became(
         {
             "one.yaml": seed(
                 f"  - at: 4 Two brigades\n    prediction:\n      - {prediction}\n"
-                "    supposed:\n      - [westland, supports, northland, {as: help}]\n",
+                f"    supposed:\n      - {help}\n",
                 AUTHORED,
             ),
             "two.yaml": f"document: {document}\npassages:\n"
@@ -160,6 +161,44 @@ def test_what_was_so_already_does_not_meet_a_condition() -> None:
     assert [verdict.later for verdict in condition.candidates] == [False]
 
 
+def test_what_is_due_of_a_condition_hangs_on_what_was_said_later() -> None:
+    found = what_became(
+        IF_HELPED,
+        "[westland, supports, northland]",
+        published="2024-05",
+        as_of="2025-01-01",
+        help="[westland, supports, northland, {when: 2024-08, as: help}]",
+    )
+    assert [condition.due for condition in found.conditions] == ["due, nothing known"]
+
+
+def test_less_than_a_condition_asks_for_does_not_meet_it() -> None:
+    help = "[westland, supports, northland, {inPlace: fordham, as: help}]"
+    found = what_became(IF_HELPED, "[westland, supports, northland]", help=help)
+    (condition,) = found.conditions
+    assert condition.state == "unknown"
+    assert [verdict.notes for verdict in condition.candidates] == [
+        ("time not told", "only one side says: in place")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("prediction", "later", "is_sure"),
+    [
+        ("captures, fordham", "captures, fordham, {manner: at night}", True),
+        ("captures, fordham, {manner: at night}", "captures, fordham", False),
+        ("not captures, fordham", "not captures, fordham, {manner: at night}", False),
+        ("not captures, fordham, {manner: at night}", "not captures, fordham", True),
+    ],
+)
+def test_who_says_more_says_less_too_and_the_reverse_in_denials(
+    prediction: str, later: str, is_sure: bool
+) -> None:
+    (verdict,) = what_became(f"[westland, {prediction}]", f"[westland, {later}]").candidates
+    assert verdict.says == "bears out"
+    assert (verdict.notes == ("time not told",)) is is_sure
+
+
 def test_all_predictions_of_the_first_document_are_open() -> None:
     found = outlook_of(facts_in(ROOT.parent / "seeds"), as_of="2030-01-01")
     assert len(found.predictions) == 17
@@ -167,6 +206,9 @@ def test_all_predictions_of_the_first_document_are_open() -> None:
     assert {prediction.due for prediction in found.predictions} == {""}
     assert not [prediction for prediction in found.predictions if prediction.candidates]
     assert not found.conditional
+    conditions = [condition for one in found.predictions for condition in one.conditions]
+    assert {verdict.later for one in conditions for verdict in one.candidates} == {False}
+    assert {condition.state for condition in conditions} == {"unknown"}
 
 
 # ---- as the saved question has it ----------------------------------------------------------------
