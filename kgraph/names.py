@@ -124,6 +124,10 @@ class Names:
     def entities_graph(self) -> str:
         return f"{self.base}graph/entities"
 
+    @property
+    def derived_graph(self) -> str:
+        return f"{self.base}graph/derived"
+
 
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
