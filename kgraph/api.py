@@ -15,6 +15,7 @@ from .publish.output import recover
 from .query.parameters import fill
 from .query.run import Graph, open_graph, run
 from .query.saved import saved_queries
+from .query.scope import Scope
 
 if TYPE_CHECKING:
     import networkx
@@ -38,8 +39,18 @@ class BuiltGraph:
 
     files: Graph
 
-    def rows(self, query: str, timeout: float = 30.0) -> list[dict[str, str]]:
+    def rows(
+        self,
+        query: str,
+        timeout: float = 30.0,
+        *,
+        as_of: str | date = "",
+        dataset: str = "all",
+    ) -> list[dict[str, str]]:
         """Rows of a SELECT query, by variable; unbound variables are left out.
+
+        With ``as_of``, what is known not to have held on that day is no fact; of the dataset
+        ``projected``, facts are plain triples, and there is nothing but these and entities.
 
         Values are lexical forms: an IRI or the text of a literal. Prefixes such as ``kg:``
         need no declaration.
@@ -48,7 +59,11 @@ class BuiltGraph:
             KgraphError: the query is at fault or was refused, or time or memory ran out.
         """
         report = Report()
-        raw = run(self.files, query, "json", timeout, report)
+        try:
+            scope = Scope(str(as_of), dataset)
+        except BadValue as error:
+            raise KgraphError(f"{error}: {error.help}") from None
+        raw = run(self.files, query, "json", timeout, report, scope=scope)
         if raw is None:
             raise KgraphError(report.as_text())
         if not raw.startswith(b"{") or "results" not in (found := json.loads(raw)):
@@ -65,6 +80,8 @@ class BuiltGraph:
         /,
         *,
         timeout: float = 30.0,
+        as_of: str | date = "",
+        dataset: str = "all",
     ) -> list[dict[str, str]]:
         """Rows of a saved question, with values for its parameters by their names.
 
@@ -87,7 +104,7 @@ class BuiltGraph:
             query = fill(saved[question], given, self.files, timeout)
         except BadValue as error:
             raise KgraphError(f"{error}: {error.help}") from None
-        return self.rows(query, timeout)
+        return self.rows(query, timeout, as_of=as_of, dataset=dataset)
 
     def _ontology(self) -> Path:
         beside = self.files.ntriples.absolute().parent.parent / OWN

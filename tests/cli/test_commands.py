@@ -216,6 +216,15 @@ def test_whoever_reads_the_list_may_leave_after_a_line(project: Path) -> None:
     assert done.stdout.count("\n") == 1
 
 
+def test_whoever_reads_a_long_result_may_leave_in_the_middle_of_it(project: Path) -> None:
+    run("build")
+    program = f'"{sys.executable}" -m kgraph query -e "SELECT * {{ ?a ?b ?c . ?d a ?e }} LIMIT 9000" --format'
+    for form in ("tsv", "table"):
+        done = shell(f"set -o pipefail; {program} {form} | head -1")
+        assert (done.returncode, done.stderr) == (141, "")
+        assert done.stdout.count("\n") == 1
+
+
 def test_a_fault_in_one_header_leaves_the_other_questions(project: Path) -> None:
     run("build")
     shutil.copytree(ROOT / "ontology", project / "ontology")
