@@ -185,11 +185,18 @@ def command(
     report_unknown(filled, found, graph.prefixes, report, query.source)
     common.show(report, "text", to_stdout=False)
     if format_ in ENGINE or not found.raw.startswith(b"{"):
-        sys.stdout.buffer.write(found.raw)
+        _write(found.raw)
     elif text := written(format_, found.raw, graph.prefixes, found.left_out):
-        click.echo(text)
+        _write(f"{text}\n".encode(errors="backslashreplace"))
     if found.left_out and format_ != "table":
         click.echo(f"kgraph: {rows_of(limit or 0, found.left_out)}", err=True)
+
+
+def _write(result: bytes) -> None:
+    """All of it: an unbuffered stream takes only a part at once when its reader leaves."""
+    left = memoryview(result)
+    while left:
+        left = left[sys.stdout.buffer.write(left) :]
 
 
 def _leave_with(report: Report) -> None:

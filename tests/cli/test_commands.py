@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -218,9 +219,10 @@ def test_whoever_reads_the_list_may_leave_after_a_line(project: Path) -> None:
 
 def test_whoever_reads_a_long_result_may_leave_in_the_middle_of_it(project: Path) -> None:
     run("build")
-    program = f'"{sys.executable}" -m kgraph query -e "SELECT * {{ ?a ?b ?c . ?d a ?e }} LIMIT 9000" --format'
-    for form in ("tsv", "table"):
-        done = shell(f"set -o pipefail; {program} {form} | head -1")
+    query = "SELECT * { ?a ?b ?c . ?d a ?e } LIMIT 9000"
+    for form, unbuffered in product(("tsv", "table"), ("", "1")):
+        program = f'PYTHONUNBUFFERED={unbuffered} "{sys.executable}" -m kgraph query'
+        done = shell(f'set -o pipefail; {program} -e "{query}" --format {form} | head -1')
         assert (done.returncode, done.stderr) == (141, "")
         assert done.stdout.count("\n") == 1
 
