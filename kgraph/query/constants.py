@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from ..sparql import tokens
-from . import guard
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,7 @@ def constants(query: str, prefixes: Mapping[str, str]) -> Iterator[Constant]:
 
 
 def _of(text: str, base: str) -> str:
-    iri = guard.unescaped(text[1:-1])
-    return urljoin(base, iri) if base else iri
+    return urljoin(base, text[1:-1]) if base else text[1:-1]
 
 
 def _template(words: list[str]) -> range:

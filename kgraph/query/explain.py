@@ -45,7 +45,7 @@ def explained(
     results: Any = asked.query(shown, prefixes=dict(prefixes))
     names = ["?" + variable.value for variable in results.variables]
     rows, left_out = first(results, limit)
-    reasons = _Reasons(select, prefixes, asked)
+    reasons = Reasons(select, prefixes, asked)
     citing = Citing(whole)
     cited = []
     for row in rows:
@@ -66,7 +66,7 @@ def _order(reason: tuple[Place, Triple]) -> tuple[Place, str]:
     return reason[0], str(reason[1])
 
 
-class _Reasons:
+class Reasons:
     """The triples behind the rows of one SELECT."""
 
     def __init__(
@@ -87,7 +87,7 @@ class _Reasons:
             values = {name: term for name, term in zip(names, row, strict=True) if term is not None}
             self.solutions.setdefault(self._key(values), []).append(values)
         self.inner = [
-            (_Reasons(inner, prefixes, store, self.terms), marks) for inner, marks in select.inner
+            (Reasons(inner, prefixes, store, self.terms), marks) for inner, marks in select.inner
         ]
         self.paths = [Steps(pattern.path, store, self.terms) for pattern in select.patterns]
 

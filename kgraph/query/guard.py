@@ -38,7 +38,7 @@ def check(query: str) -> None:
         RefusedQueryError: a SERVICE clause, or an update.
     """
     # escapes such as \\u0053 may stand for letters of a keyword, before any parsing (19.2)
-    for text in {query, unescaped(query)}:
+    for text in {query, _CODEPOINT.sub(_unescaped, query)}:
         words = list(_words(text))
         form = next((word for word, _ in words if word in _QUERY_FORMS | _UPDATES), "")
         for word, at in words:
@@ -53,12 +53,7 @@ def form(query: str) -> str:
     return next((word for word, _ in _words(query) if word in _QUERY_FORMS), "")
 
 
-def unescaped(text: str) -> str:
-    """The text with its code point escapes (SPARQL 1.1, section 19.2) put in."""
-    return _CODEPOINT.sub(_character, text)
-
-
-def _character(match: re.Match[str]) -> str:
+def _unescaped(match: re.Match[str]) -> str:
     number = int(match[1] or match[2], 16)
     return chr(number) if number <= 0x10FFFF else match[0]
 

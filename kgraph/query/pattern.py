@@ -218,9 +218,9 @@ class _Reader(Cursor):
             path = Step("?" + self.next()[1:]) if variable else read_path(self)
             text = self.since(start)
             while True:
+                place, self.places = self.places, self.places + 1
                 object = self._term(marks)
-                self.found.patterns.append(Pattern(subject, path, object, marks, self.places))
-                self.places += 1
+                self.found.patterns.append(Pattern(subject, path, object, marks, place))
                 self.out.append(f"{subject} {text} {object} .")
                 if not self.take(","):
                     break

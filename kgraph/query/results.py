@@ -25,12 +25,15 @@ def first(solutions: Iterator[Any], limit: int | None) -> tuple[list[Any], int]:
 def as_json(
     variables: Sequence[str], rows: Iterable[Sequence[Any]], more: Mapping[str, object]
 ) -> bytes:
-    """What the engine would write, with further members beside ``head`` and ``results``."""
+    """What the engine would write, with further members between ``head`` and ``results``.
+
+    Readers that go through it as a stream skip what they do not know there, but not at the end.
+    """
     bindings = [
         {name: _term(term) for name, term in zip(variables, row, strict=True) if term is not None}
         for row in rows
     ]
-    content = {"head": {"vars": list(variables)}, "results": {"bindings": bindings}, **more}
+    content = {"head": {"vars": list(variables)}, **more, "results": {"bindings": bindings}}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
