@@ -167,8 +167,9 @@ def command(
     with common.progress(quiet) as tell:
         tell("asking the graph")
         filled = _filled(query, values, graph, timeout) if values else query.text
-        if explain and guard.form(filled) not in ("SELECT", ""):
-            raise click.UsageError("--explain is for SELECT: only rows rest on claims.")
+        for name, given in (("--explain", explain), ("--limit", limit is not None)):
+            if given and guard.form(filled) not in ("SELECT", ""):
+                raise click.UsageError(f"{name} is about rows: it is for SELECT alone.")
         found = answer(
             graph,
             filled,
