@@ -117,12 +117,18 @@ class Reasons:
                     yield place, triple
 
     def _triples(self, number: int, pattern: Pattern, solution: Solution) -> list[Triple]:
-        values = {**self.terms, **solution}
-        subject, object = values.get(pattern.subject), values.get(pattern.object)
+        subject, object = (
+            solution.get(name) if name[0] == "?" else self.terms[name]
+            for name in (pattern.subject, pattern.object)
+        )
         if subject is None or object is None:
             return []
-        if isinstance(pattern.path, Step) and (name := pattern.path.predicate)[0] == "?":
-            return [(subject, values[name], object)]
+        if isinstance(pattern.path, Step):
+            name = pattern.path.predicate
+            predicate = solution[name] if name[0] == "?" else self.terms[name]
+            if pattern.path.backwards:
+                subject, object = object, subject
+            return [(subject, predicate, object)]
         return self.paths[number].between(subject, object) or []
 
 
