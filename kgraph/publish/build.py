@@ -19,9 +19,13 @@ from ..ontology import Vocabulary
 from ..problems import Location, Problem, Report, printable
 from ..rdf.files import NQUADS, NTRIPLES, files
 from ..rdf.projection import Projection, project
+<<<<<<< HEAD
 from ..reason import rules
 from ..reason.derive import derive
 from ..reason.graphs import graphs, places_of_derived
+=======
+from ..rdf.quads import quads
+>>>>>>> page
 from ..reason.model import Conclusions
 from ..validate.aside import validating
 from ..validate.model import Result
@@ -101,7 +105,7 @@ def build(
         with validating(content[NTRIPLES]) as results:
             content |= coming
             tell("drawing the page")
-            content[PAGE] = render(facts, projection, vocabulary).encode()
+            content[PAGE] = render(facts, projection, conclusions, vocabulary).encode()
             tell("validating the graph")
             _report(results(), shapes, facts, conclusions, vocabulary, problems)
     if problems.errors:

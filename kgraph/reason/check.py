@@ -131,7 +131,7 @@ class Checker:
             tuple(absent),
             tuple(differences),
         )
-        if not premises:
+        if not premises and not self.what_if:
             what = "nothing in the body is a statement, so there is nothing to cite"
             self._refuse(clause.head.predicate, what, "a conclusion needs a premise")
         self._check_bound(checked)

@@ -10,6 +10,7 @@ from .check import CheckedClause, Pattern
 from .grammar import Term, Variable
 from .program import Instances
 from .tables import Codes, Key, Row
+from .times import ALWAYS
 
 
 class Decoder:
@@ -51,8 +52,8 @@ class Decoder:
             yield (*numbers[start : start + self.width], *constants)
 
     def conclusion(self, row: Row) -> Key:
-        first, last, marks = row[self.times : self.times + 3]
-        for at in range(self.times + 3, self.times + 3 * self.premise_count, 3):
+        first, last, marks = ALWAYS
+        for at in range(self.times, self.times + 3 * self.premise_count, 3):
             first, last, marks = max(first, row[at]), min(last, row[at + 1]), marks | row[at + 2]
         return (*self.head, (*self.head_row(row), first, last, marks))
 

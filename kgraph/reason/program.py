@@ -15,6 +15,7 @@ from typing import NamedTuple
 from .check import CheckedClause, Pattern
 from .grammar import Iri, Term, Variable
 from .rules import Rule
+from .times import ALWAYS
 
 
 class Relation(NamedTuple):
@@ -106,7 +107,7 @@ class Program:
             name = self.name(Relation("any", absent.predicate))
             body.append("~" + atom(name, (absent.subject, absent.object)))
         body += [f"{term(d.one)} != {term(d.other)}" for d in clause.differences]
-        first, last, marks = (_of_all(*part) for part in zip(*times, strict=True))
+        first, last, marks = (_of_all(*part) for part in zip(*(times or [_always()]), strict=True))
         if len(times) > 1:
             body.append(f"{first('MAX')} <= {last('MIN')}")
         kind = "conditional" if conditional else "facts" if clause.head.positive else "denials"
@@ -149,6 +150,12 @@ def width(relation: Relation) -> int:
         case "content":
             return 3
     return 5 + len(relation.qualifiers)
+
+
+def _always() -> tuple[str, str, str]:
+    """Time of a conclusion without premises, as only suppositions lead to."""
+    first, last, marks = map(str, ALWAYS)
+    return first, last, marks
 
 
 def _columns(number: int) -> str:
