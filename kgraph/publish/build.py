@@ -19,13 +19,9 @@ from ..ontology import Vocabulary
 from ..problems import Location, Problem, Report, printable
 from ..rdf.files import NQUADS, NTRIPLES, files
 from ..rdf.projection import Projection, project
-<<<<<<< HEAD
 from ..reason import rules
 from ..reason.derive import derive
 from ..reason.graphs import graphs, places_of_derived
-=======
-from ..rdf.quads import quads
->>>>>>> page
 from ..reason.model import Conclusions
 from ..validate.aside import validating
 from ..validate.model import Result
