@@ -22,6 +22,7 @@ class Labels:
             curie: (f" {term.label} ", f" not {term.label} ")
             for curie, term in vocabulary.predicates.items()
         }
+        self.qualifiers = {curie: term.label for curie, term in vocabulary.qualifiers.items()}
         self.restrictive = {
             curie: term.label for curie, term in vocabulary.qualifiers.items() if term.special
         }
@@ -38,6 +39,16 @@ class Labels:
             if name in self.restrictive
         ]
         return f"{label} ({', '.join(limits)})" if limits else label
+
+    def whole(self, statement: Statement) -> str:
+        """As :meth:`of`, with the other qualifiers too."""
+        label = self.of(statement)
+        others = [
+            f"{self.qualifiers[name]}: {self._value(value, DEPTH)}"
+            for name, value in statement.qualifiers
+            if name not in self.restrictive
+        ]
+        return f"{label} ({', '.join(others)})" if others else label
 
     def _value(self, value: Value, depth: int) -> str:
         if isinstance(value, EntityRef):

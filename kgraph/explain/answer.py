@@ -1,0 +1,102 @@
+"""Answers: how two entities are linked, or what a statement rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model import EntityRef
+from .known import Known
+from .network import UNFIT, Walk
+from .question import Question
+from .records import Explanation
+from .telling import Telling
+
+PATHS = 3
+"""Links of each kind that are told."""
+
+
+def explain(question: Question, known: Known, paths: int = PATHS) -> Explanation:
+    """The answer to a question; ``paths`` bounds the links that are told of each kind."""
+    if question.statements:
+        return _of_statements(question, known)
+    if len(question.ends) == 2:
+        return _of_two(question, known, paths)
+    return Explanation(question.words, unsaid=question.words)
+
+
+def _of_statements(question: Question, known: Known) -> Explanation:
+    telling = Telling(known)
+    claimed, derived, conditional = [], [], []
+    for id in question.statements:
+        if id in known.facts.statements:
+            claimed.append(telling.claimed(id))
+        if id in known.conclusions.facts and known.proofs.number(id):
+            derived.append(telling.proof(id, question.derivation))
+        elif id in known.conclusions.statements:
+            conditional.append(telling.proof(id, question.derivation))
+    return Explanation(
+        question.words,
+        claimed=tuple(claimed),
+        derived=tuple(derived),
+        conditional=tuple(conditional),
+        steps=telling.steps,
+    )
+
+
+def _of_two(question: Question, known: Known, paths: int) -> Explanation:
+    first, second = question.ends
+    telling = Telling(known)
+    claimed = [
+        edge.statement
+        for edge in known.network.edges(first).get(second, ())
+        if _is_between(edge.statement, first, second, known)
+    ]
+    concluded = _concluded(first, second, known)
+    derived = [id for id in concluded if id in known.conclusions.facts]
+    conditional = [id for id in concluded if id not in known.conclusions.facts]
+    direct = tuple(telling.claimed(id) for id in claimed[:paths])
+    proofs = tuple(telling.proof(id) for id in derived[:paths])
+    told = {*claimed, *(id for proof in proofs for id in proof.claimed)}
+    walks = known.network.walks(first, second, paths + min(len(told), 10))
+    new = [walk for walk in walks.walks if not {edge.statement for _, edge in walk} <= told]
+    under = tuple(telling.proof(id) for id in conditional[:paths])
+    gaps = _gaps(first, second, known, paths, nothing=not (direct or proofs or new))
+    return Explanation(
+        question.words,
+        question.words if question.predicate else "",
+        direct,
+        len(claimed) - len(direct),
+        proofs,
+        len(derived) - len(proofs),
+        tuple(telling.path(first, walk) for walk in new[:paths]),
+        walks.all,
+        under,
+        tuple(telling.path(first, walk) for walk in gaps),
+        telling.steps,
+    )
+
+
+def _is_between(id: str, first: str, second: str, known: Known) -> bool:
+    statement = known.statement(id)
+    ends = {statement.subject, statement.object}
+    return ends == {EntityRef(first), EntityRef(second)}
+
+
+def _concluded(first: str, second: str, known: Known) -> list[str]:
+    """What is concluded of the one and the other, then what names both otherwise; in each, what
+    is proved best."""
+
+    def rank(id: str) -> tuple[bool, object, str]:
+        proofs = known.proofs if id in known.conclusions.facts else known.conditional_proofs
+        return not _is_between(id, first, second, known), proofs.strength(id), id
+
+    common = known.concluded.get(first, set()) & known.concluded.get(second, set())
+    return sorted((id for id in common if not known.is_claimed_fact(id)), key=rank)
+
+
+def _gaps(first: str, second: str, known: Known, paths: int, nothing: bool) -> Iterable[Walk]:
+    if nothing:
+        return known.whole_network.walks(first, second, paths, slack=0).walks
+    edges = known.whole_network.edges(first).get(second, ())
+    unfit = [edge for edge in edges if edge.cost >= UNFIT and not edge.within]
+    return [((second, edge),) for edge in unfit[:paths]]
