@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ..problems import BadValue, Report, printable
 from . import common
 
-_STYLES = {
+_STYLES: dict[str, dict[str, Any]] = {
     "heading": {"bold": True},
     "claim": {"dim": True},
     "note": {"dim": True},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from ..model import EntityRef
+from ..reason.rules import SUPER_PROPERTY
 from .known import Known
 from .network import UNFIT, Walk
 from .question import Question
-from .records import Explanation
+from .records import Explanation, Proof
 from .telling import Telling
 
 PATHS = 3
@@ -52,10 +54,11 @@ def _of_two(question: Question, known: Known, paths: int) -> Explanation:
         if _is_between(edge.statement, first, second, known)
     ]
     concluded = _concluded(first, second, known)
-    derived = [id for id in concluded if id in known.conclusions.facts]
+    wider = _wider({*claimed, *concluded}, known)
+    derived = [id for id in concluded if id in known.conclusions.facts and id not in wider]
     conditional = [id for id in concluded if id not in known.conclusions.facts]
-    direct = tuple(telling.claimed(id) for id in claimed[:paths])
-    proofs = tuple(telling.proof(id) for id in derived[:paths])
+    direct = tuple(_with_wider(telling.claimed(id), wider, telling) for id in claimed[:paths])
+    proofs = tuple(_with_wider(telling.proof(id), wider, telling) for id in derived[:paths])
     told = {*claimed, *(id for proof in proofs for id in proof.claimed)}
     walks = known.network.walks(first, second, paths + min(len(told), 10))
     new = [walk for walk in walks.walks if not {edge.statement for _, edge in walk} <= told]
@@ -92,6 +95,25 @@ def _concluded(first: str, second: str, known: Known) -> list[str]:
 
     common = known.concluded.get(first, set()) & known.concluded.get(second, set())
     return sorted((id for id in common if not known.is_claimed_fact(id)), key=rank)
+
+
+def _wider(ids: set[str], known: Known) -> dict[str, str]:
+    """By statement that only says less than another one of them: that other one."""
+    found: dict[str, str] = {}
+    for id in sorted(ids):
+        narrower = id
+        while (best := known.proofs.best(narrower)) and best.rule == SUPER_PROPERTY.name:
+            narrower = best.premises[0]
+        if narrower != id and narrower in ids:
+            found[id] = narrower
+    return found
+
+
+def _with_wider(proof: Proof, wider: Mapping[str, str], telling: Telling) -> Proof:
+    ids = tuple(id for id, narrower in wider.items() if narrower == proof.statement)
+    for id in ids:
+        telling.proof(id)
+    return replace(proof, wider=ids)
 
 
 def _gaps(first: str, second: str, known: Known, paths: int, nothing: bool) -> Iterable[Walk]:

@@ -13,7 +13,7 @@ from .records import Part
 
 LONGEST = 6
 """Hops of a path: beyond that nearly everything hangs together with everything."""
-SLACK = 2
+SLACK = 1
 """Hops that a path may be longer than the shortest."""
 DEPTH = 2
 """How deep in statements within statements an entity is looked for."""
@@ -128,6 +128,17 @@ class Network:
             self._edges[entity] = {o: sorted(e, key=_rank) for o, e in found.items()}
         return self._edges[entity]
 
+    def _spares(self, passed: list[str], other: str, start: str, end: str) -> bool:
+        """Whether one could have come to the other entity, or from it, without a detour.
+
+        That start and end are joined directly does not count: the walks are to be other ways.
+        """
+        return other in passed or any(
+            other in self.edges(entity) and self.edges(entity)[other][0].cost == 1
+            for entity in passed
+            if (entity, other) != (start, end)
+        )
+
     def distances(self, end: str, start: str) -> dict[str, int]:
         """Costs of the cheapest ways to the end, of all that may lie on a path from the start."""
         found: dict[str, int] = {}
@@ -149,7 +160,7 @@ class Network:
         return found
 
     def walks(self, start: str, end: str, number: int, slack: int = SLACK) -> Found:
-        """The best walks that pass no entity and use no statement twice, best first: cheapest,
+        """The best walks of which no hop can be spared, best first: cheapest,
         then least within other statements, then the strongest weakest grade, then the least
         inferred, then the most origins behind the statement with the fewest, then the least ids.
 
@@ -169,10 +180,10 @@ class Network:
             if at == end:
                 found.append(walk)
                 continue
-            passed = {start, *(entity for entity, _ in walk)}
+            passed = [start, *(entity for entity, _ in walk)][:-1]
             for other, ways in self.edges(at).items():
                 edge = next((way for way in ways if way.statement not in ids), None)
-                if edge is None or other in passed or other not in left:
+                if edge is None or other not in left or self._spares(passed, other, start, end):
                     continue
                 gone = cost + edge.cost
                 whole = gone + left[other]

@@ -52,15 +52,15 @@ class Outline:
             yield Section(f"Nobody claims that {given.unsaid}, and no rule concludes it.")
         yield from self._section("Claimed", given.claimed, given.more_claimed)
         yield from self._section("Derived", given.derived, given.more_derived)
-        if given.paths or not given.searched_all:
-            cut = () if given.searched_all else ("The search was cut short: there may be others.",)
-            yield Section("Paths", tuple(map(self._path, given.paths)), cut)
         if not given.found and not given.unsaid:
             yield Section("No fact links them.")
         yield from self._section("Only under a condition", given.conditional, 0)
         if given.gaps:
             title = "Said, but no fact" if given.found else "What is missing"
-            yield Section(title, tuple(map(self._path, given.gaps)))
+            yield Section(title, tuple(map(self._gap, given.gaps)))
+        if given.paths or not given.searched_all:
+            cut = () if given.searched_all else ("The search was cut short: there may be others.",)
+            yield Section("Paths", tuple(map(self._path, given.paths)), cut)
 
     def _section(self, title: str, proofs: tuple[Proof, ...], more: int) -> Iterator[Section]:
         if proofs:
@@ -71,12 +71,15 @@ class Outline:
         root = self.explanation.steps[proof.statement]
         rule = root.rule if proof.claimed != (proof.statement,) else None
         item = self._ruled(root, root=True) if rule else self._claimed(root)
+        backing = self._backing(proof.backing) if rule else self._short(proof.backing)
         link = self._link((proof.statement, *proof.claimed))
-        if not rule:
-            return Item(item.text, item.notes, item.items, (*self._short(proof.backing), *link))
-        return Item(
-            item.text, item.notes, item.items, (*item.after, *self._backing(proof.backing), *link)
-        )
+        return Item(item.text, item.notes, item.items, (*self._wider_facts(proof), *backing, *link))
+
+    def _wider_facts(self, proof: Proof) -> Iterator[tuple[Kind, str]]:
+        texts = [self.explanation.steps[id].text for id in proof.wider]
+        self.told.update(proof.wider)
+        if texts:
+            yield "rule", f"so also: {'; '.join(texts)}"
 
     def _item(self, id: str) -> Item:
         step = self.explanation.steps[id]
@@ -126,15 +129,15 @@ class Outline:
             yield "warning", f"denied: {as_text(citation)}"
 
     def _path(self, path: Path) -> Item:
-        text = path.hops[0].source.label
-        for hop in path.hops:
-            text += f" {_arrow(hop)} {hop.target.label}"
-        return Item(
-            text,
-            (),
-            tuple(map(self._hop, path.hops)),
-            (*self._backing(path.backing), *self._link(path.statements)),
-        )
+        after = (*self._backing(path.backing), *self._link(path.statements))
+        return Item(_way(path), (), tuple(map(self._hop, path.hops)), after)
+
+    def _gap(self, path: Path) -> Item:
+        if len(path.hops) > 1:
+            links = tuple(self._link(path.statements))
+            return Item(_way(path), (), tuple(map(self._hop, path.hops)), links)
+        item = self._hop(path.hops[0])
+        return Item(item.text, (*item.notes, *self._link(path.statements)), item.items)
 
     def _hop(self, hop: Hop) -> Item:
         item = self._item(hop.statement)
@@ -145,7 +148,7 @@ class Outline:
             elif part.role not in ("subject", "object"):
                 notes.append(("note", f"names {party.label} as its {self._role(part.role)}"))
         if hop.others:
-            notes.append(("note", f"{count(len(hop.others), 'other statement')} of the two"))
+            notes.append(("note", f"{count(len(hop.others), 'more fact')} of the two"))
         return Item(item.text, (*item.notes, *notes), item.items)
 
     def _role(self, role: str) -> str:
@@ -175,10 +178,17 @@ class Outline:
             yield "link", self.page + fragment(statements)
 
 
+def _way(path: Path) -> str:
+    text = path.hops[0].source.label
+    for hop in path.hops:
+        text += f" {_arrow(hop)} {hop.target.label}"
+    return text
+
+
 def _arrow(hop: Hop) -> str:
     arrows = {("subject", "object"): "→", ("object", "subject"): "←"}
     plain = not hop.leaves.within and not hop.enters.within
-    return arrows.get((hop.leaves.role, hop.enters.role), "–") if plain else "–"
+    return arrows.get((hop.leaves.role, hop.enters.role), "─") if plain else "─"
 
 
 def _time(backing: Backing) -> str:

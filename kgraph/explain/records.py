@@ -80,6 +80,8 @@ class Proof:
     backing: Backing
     claimed: tuple[str, ...]
     """Ids of the claimed statements that it rests on, in the order in which they are told."""
+    wider: tuple[str, ...] = ()
+    """Ids of derived facts that only say less, by super-properties."""
 
 
 @dataclass(frozen=True, slots=True)
