@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..model import EntityRef
@@ -64,6 +64,8 @@ def _of_two(question: Question, known: Known, paths: int) -> Explanation:
     new = [walk for walk in walks.walks if not {edge.statement for _, edge in walk} <= told]
     under = tuple(telling.proof(id) for id in conditional[:paths])
     gaps = _gaps(first, second, known, paths, nothing=not (direct or proofs or new))
+    seen = {id for proof in under for id in proof.claimed}
+    gaps = [walk for walk in gaps if not {edge.statement for _, edge in walk} <= seen]
     return Explanation(
         question.words,
         question.words if question.predicate else "",
@@ -116,7 +118,7 @@ def _with_wider(proof: Proof, wider: Mapping[str, str], telling: Telling) -> Pro
     return replace(proof, wider=ids)
 
 
-def _gaps(first: str, second: str, known: Known, paths: int, nothing: bool) -> Iterable[Walk]:
+def _gaps(first: str, second: str, known: Known, paths: int, nothing: bool) -> list[Walk]:
     if nothing:
         return known.whole_network.walks(first, second, paths, slack=0).walks
     edges = known.whole_network.edges(first).get(second, ())

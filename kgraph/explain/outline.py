@@ -50,7 +50,10 @@ class Outline:
         given = self.explanation
         if given.unsaid:
             yield Section(f"Nobody claims that {given.unsaid}, and no rule concludes it.")
-        yield from self._section("Claimed", given.claimed, given.more_claimed)
+        facts = tuple(p for p in given.claimed if self._is_fact(p))
+        others = tuple(p for p in given.claimed if not self._is_fact(p))
+        yield from self._section("Claimed", facts, given.more_claimed)
+        yield from self._section("Claimed, but no fact", others, 0)
         yield from self._section("Derived", given.derived, given.more_derived)
         if not given.found and not given.unsaid:
             yield Section("No fact links them.")
@@ -67,11 +70,14 @@ class Outline:
             notes = (f"and {more:,} more",) if more else ()
             yield Section(title, tuple(map(self._proof, proofs)), notes)
 
+    def _is_fact(self, proof: Proof) -> bool:
+        return self.explanation.steps[proof.statement].standing in ("fact", "let in", "derived")
+
     def _proof(self, proof: Proof) -> Item:
         root = self.explanation.steps[proof.statement]
         rule = root.rule if proof.claimed != (proof.statement,) else None
         item = self._ruled(root, root=True) if rule else self._claimed(root)
-        backing = self._backing(proof.backing) if rule else self._short(proof.backing)
+        backing = self._backing(proof.backing) if rule else ()
         link = self._link((proof.statement, *proof.claimed))
         return Item(item.text, item.notes, item.items, (*self._wider_facts(proof), *backing, *link))
 
@@ -154,12 +160,9 @@ class Outline:
     def _role(self, role: str) -> str:
         return self.vocabulary.label(role) if ":" in role else role
 
-    def _short(self, backing: Backing) -> Iterator[tuple[Kind, str]]:
+    def _backing(self, backing: Backing) -> Iterator[tuple[Kind, str]]:
         if backing.conditions:
             yield "warning", f"if {'; '.join(backing.conditions)}"
-
-    def _backing(self, backing: Backing) -> Iterator[tuple[Kind, str]]:
-        yield from self._short(backing)
         source, information = backing.reliability, backing.credibility
         grades = f"source {self._grade(source)}, information {self._grade(information)}"
         yield "note", f"weakest: {grades}; {_time(backing)}; {_origins(backing)}"
