@@ -17,8 +17,8 @@ SLACK = 1
 """Hops that a path may be longer than the shortest."""
 DEPTH = 2
 """How deep in statements within statements an entity is looked for."""
-PATIENCE = 200_000
-"""Prefixes of paths that are looked at."""
+PATIENCE = 1_000_000
+"""Ways on that are looked at."""
 
 UNFIT = 1_000
 """What a statement that is no fact costs, in hops."""
@@ -139,8 +139,23 @@ class Network:
             if (entity, other) != (start, end)
         )
 
-    def distances(self, end: str, start: str) -> dict[str, int]:
-        """Costs of the cheapest ways to the end, of all that may lie on a path from the start."""
+    def walks(self, start: str, end: str, number: int, slack: int = SLACK) -> Found:
+        """The best walks that use no statement twice and of which no hop can be spared.
+
+        Cheapest first; then least within other statements, strongest weakest grade, least
+        inferred, most origins behind the statement that has the fewest, least ids.
+        """
+        for reach in (slack + SLACK, LONGEST, LONGEST * UNFIT):
+            left = self._distances(end, start, reach)
+            if start not in left:
+                break
+            found = self._search(start, end, number, slack, left)
+            if found.walks or not found.all:
+                return found
+        return Found([], True)
+
+    def _distances(self, end: str, start: str, reach: int) -> dict[str, int]:
+        """Costs of the cheapest ways to the end, up to so much more than from the start."""
         found: dict[str, int] = {}
         most: float = float("inf")
         queue = [(0, end)]
@@ -152,47 +167,45 @@ class Network:
                 break
             found[entity] = cost
             if entity == start:
-                most = cost + SLACK
+                most = cost + reach
             for other, ways in self.edges(entity).items():
                 total = cost + ways[0].cost
                 if other not in found and total % UNFIT <= LONGEST:
                     heappush(queue, (total, other))
         return found
 
-    def walks(self, start: str, end: str, number: int, slack: int = SLACK) -> Found:
-        """The best walks of which no hop can be spared, best first: cheapest,
-        then least within other statements, then the strongest weakest grade, then the least
-        inferred, then the most origins behind the statement with the fewest, then the least ids.
-
-        What is known of the way still to go never overrates its cost, and none of the others
-        gets better by going on, so that walks come out in their order (A*).
-        """
-        left = self.distances(end, start)
+    def _search(
+        self, start: str, end: str, number: int, slack: int, left: Mapping[str, int]
+    ) -> Found:
+        """What is left of the way is never overrated, and nothing else that ranks a walk gets
+        better by going on, so walks come out in their order (A*)."""
         found: list[Walk] = []
-        if start == end or start not in left:
-            return Found(found, True)
-        most = left[start] + slack
-        queue: list[tuple[Rank, tuple[str, ...], int, Walk]] = [(Rank(left[start]), (), 0, ())]
+        most: float = float("inf")
         looked = 0
+        queue: list[tuple[Rank, tuple[str, ...], int, Walk]] = [(Rank(left[start]), (), 0, ())]
         while queue and len(found) < number:
             rank, ids, cost, walk = heappop(queue)
             at = walk[-1][0] if walk else start
+            if rank.cost > most:
+                break
             if at == end:
                 found.append(walk)
+                most = min(most, rank.cost + slack)
                 continue
             passed = [start, *(entity for entity, _ in walk)][:-1]
-            for other, ways in self.edges(at).items():
+            neighbours = self.edges(at)
+            looked += len(neighbours)
+            if looked > PATIENCE:
+                return Found(found, False)
+            for other, ways in neighbours.items():
                 edge = next((way for way in ways if way.statement not in ids), None)
                 if edge is None or other not in left or self._spares(passed, other, start, end):
                     continue
                 gone = cost + edge.cost
                 whole = gone + left[other]
                 if whole <= most and whole % UNFIT <= LONGEST:
-                    looked += 1
                     longer = (*walk, (other, edge))
                     heappush(queue, (rank.after(edge, whole), (*ids, edge.statement), gone, longer))
-            if looked > PATIENCE:
-                return Found(found, False)
         return Found(found, True)
 
 
