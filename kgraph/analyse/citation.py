@@ -86,9 +86,11 @@ class Citation:
         return tuple(grade for grade in found if grade != "--")
 
 
-def cite(claim: Claim, facts: Facts, vocabulary: Vocabulary) -> Citation:
-    """The citation of a claim of those facts."""
-    labels = Labels(facts, vocabulary)
+def cite(
+    claim: Claim, facts: Facts, vocabulary: Vocabulary, labels: Labels | None = None
+) -> Citation:
+    """The citation of a claim of those facts; whoever cites many brings the labels."""
+    labels = labels or Labels(facts, vocabulary)
     document = facts.documents[claim.document]
     return Citation(
         claim.id,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..garbage import no_cyclic_gc
 from ..model import EntityRef
 from ..reason.rules import SUPER_PROPERTY
 from .known import Known
-from .network import UNFIT, Walk
+from .network import Walk
 from .question import Question
 from .records import Explanation, Proof
 from .telling import Telling
@@ -19,10 +20,11 @@ PATHS = 3
 
 def explain(question: Question, known: Known, paths: int = PATHS) -> Explanation:
     """The answer to a question; ``paths`` bounds the links that are told of each kind."""
-    if question.statements:
-        return _of_statements(question, known)
-    if len(question.ends) == 2:
-        return _of_two(question, known, paths)
+    with no_cyclic_gc():
+        if question.statements:
+            return _of_statements(question, known)
+        if len(question.ends) == 2:
+            return _of_two(question, known, paths)
     return Explanation(question.words, unsaid=question.words)
 
 
@@ -50,7 +52,7 @@ def _of_two(question: Question, known: Known, paths: int) -> Explanation:
     telling = Telling(known)
     claimed = [
         edge.statement
-        for edge in known.network.edges(first).get(second, ())
+        for edge in known.network.edges(first, second)
         if _is_between(edge.statement, first, second, known)
     ]
     concluded = _concluded(first, second, known)
@@ -95,7 +97,7 @@ def _concluded(first: str, second: str, known: Known) -> list[str]:
         proofs = known.proofs if id in known.conclusions.facts else known.conditional_proofs
         return not _is_between(id, first, second, known), proofs.strength(id), id
 
-    common = known.concluded.get(first, set()) & known.concluded.get(second, set())
+    common = known.concluded(first, second)
     return sorted((id for id in common if not known.is_claimed_fact(id)), key=rank)
 
 
@@ -121,6 +123,5 @@ def _with_wider(proof: Proof, wider: Mapping[str, str], telling: Telling) -> Pro
 def _gaps(first: str, second: str, known: Known, paths: int, nothing: bool) -> list[Walk]:
     if nothing:
         return known.whole_network.walks(first, second, paths, slack=0).walks
-    edges = known.whole_network.edges(first).get(second, ())
-    unfit = [edge for edge in edges if edge.cost >= UNFIT and not edge.within]
-    return [((second, edge),) for edge in unfit[:paths]]
+    direct = [edge for edge in known.doubtful_network.edges(first, second) if not edge.within]
+    return [((second, edge),) for edge in direct[:paths]]

@@ -80,7 +80,7 @@ class Grounds:
         return self._known[statement]
 
     def cite(self, claims: Iterable[Claim]) -> tuple[Citation, ...]:
-        return tuple(cite(claim, self.facts, self.vocabulary) for claim in claims)
+        return tuple(cite(claim, self.facts, self.vocabulary, self.labels) for claim in claims)
 
     def denials(self, statement: Statement) -> tuple[Claim, ...]:
         """Assertions, neither hedged nor heard nor under a condition, of the opposite."""
@@ -145,8 +145,7 @@ def _weakness(claim: Claim) -> tuple[str, str, bool, bool, str]:
 
 
 def _credibility(claim: Claim) -> str:
-    grades = (evidence.credibility or NO_GRADE for evidence in claim.evidence)
-    return min(grades, default=NO_GRADE)
+    return min([evidence.credibility or NO_GRADE for evidence in claim.evidence] or [NO_GRADE])
 
 
 def _content(statement: Statement) -> tuple[Value, str, Value]:

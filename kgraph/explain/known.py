@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from ..model import Facts, Statement
+from ..model import EntityRef, Facts, Statement
 from ..ontology import Vocabulary
 from ..rdf.projection import Policy, Projection, project
 from ..reason.derive import derive
 from ..reason.rules import Rules
 from .grounds import Grounds, Strength
-from .network import Network, values_of
+from .network import Network
 from .proofs import Proofs
 
 
@@ -54,8 +54,7 @@ class Known:
         def by_itself(id: str) -> Strength | None:
             return self.grounds.of(id).strength if self.is_claimed_fact(id) else None
 
-        plain = (d for d in self.conclusions.derivations.values() if not d.conditions)
-        return Proofs(plain, by_itself)
+        return Proofs(self.conclusions.proofs, by_itself)
 
     @cached_property
     def conditional_proofs(self) -> Proofs:
@@ -66,31 +65,42 @@ class Known:
                 return self.grounds.of(id).strength
             return self.proofs.strength(id) if id in self.conclusions.facts else None
 
-        return Proofs((d for d in self.conclusions.derivations.values() if d.conditions), by_itself)
+        return Proofs(self.conclusions.proofs, by_itself, conditional=True)
+
+    def concluded(self, first: str, second: str) -> set[str]:
+        """Ids of the concluded statements that name both entities."""
+        return set(self._concluded[first]).intersection(self._concluded[second])
 
     @cached_property
-    def concluded(self) -> dict[str, set[str]]:
-        """Ids of concluded statements by the entities that they name."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for statement in self.conclusions.statements.values():
-            for _, value in values_of(statement):
-                if entity := getattr(value, "id", ""):
-                    found[entity].add(statement.id)
+    def _concluded(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for id, statement in self.conclusions.statements.items():
+            for value in (
+                statement.subject,
+                statement.object,
+                *(v for _, v in statement.qualifiers),
+            ):
+                if isinstance(value, EntityRef):
+                    found[value.id].append(id)
         return found
 
     @cached_property
     def network(self) -> Network:
         """Of facts that are claimed."""
-        return self._network(self.projection.documents, lambda id: False)
+        return self._network(self.projection.documents)
+
+    @cached_property
+    def doubtful_network(self) -> Network:
+        """Of all else that is claimed in any way."""
+        return self._network(self.projection.reasons)
 
     @cached_property
     def whole_network(self) -> Network:
-        """Of all that is claimed in any way."""
-        return self._network(self.facts.statements, lambda id: not self.is_claimed_fact(id))
+        return self._network(self.facts.statements)
 
-    def _network(self, usable: Iterable[str], unfit: Callable[[str], bool]) -> Network:
+    def _network(self, usable: Iterable[str]) -> Network:
         def weight(id: str) -> tuple[Strength, int]:
             ground = self.grounds.of(id)
             return ground.strength, len(ground.origins)
 
-        return Network(self.facts.statements, usable, unfit, weight)
+        return Network(self.facts.statements, usable, self.projection.reasons, weight)

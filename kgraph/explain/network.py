@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -22,6 +22,10 @@ PATIENCE = 1_000_000
 
 UNFIT = 1_000
 """What a statement that is no fact costs, in hops."""
+
+
+Named = tuple[str, str, int]
+"""An entity that a statement names: in which role, and how deep within what it says."""
 
 
 class Edge(NamedTuple):
@@ -78,55 +82,79 @@ class Network:
         self,
         statements: Mapping[str, Statement],
         usable: Iterable[str],
-        unfit: Callable[[str], bool],
+        unfit: Container[str],
         weight: Callable[[str], tuple[Strength, int]],
     ) -> None:
         """``weight`` tells the strength of a statement and the number of its origins."""
-        self.statements, self.unfit, self.weight = statements, unfit, weight
+        self._statements, self._unfit, self._weight = statements, unfit, weight
+        self._named: dict[str, list[Named]] = {}
         self._at: dict[str, list[str]] = defaultdict(list)
         for id in usable:
-            for entity in self._parts(id):
+            named = self._named[id] = list(self._names(statements[id]))
+            for entity in {entity for entity, _, _ in named}:
                 self._at[entity].append(id)
-        self._edges: dict[str, dict[str, list[Edge]]] = {}
+        self._neighbours: dict[str, dict[str, int]] = {}
+        self._edges: dict[tuple[str, str], list[Edge]] = {}
 
-    def _parts(self, id: str) -> dict[str, list[Part]]:
-        found: dict[str, list[Part]] = {}
-        statement = self.statements[id]
-        for role, value in values_of(statement):
-            for entity, within in self._entities(value, 0):
-                found.setdefault(entity, []).append(Part(role, within))
-        return found
+    def _names(self, statement: Statement) -> Iterator[Named]:
+        for role, value in _values(statement):
+            if isinstance(value, EntityRef):
+                yield value.id, role, 0
+            elif isinstance(value, StatementRef):
+                for entity, within in self._inner(value, 1):
+                    yield entity, role, within
 
-    def _entities(self, value: Value, within: int) -> Iterator[tuple[str, int]]:
-        if isinstance(value, EntityRef):
-            yield value.id, within
-        elif isinstance(value, StatementRef) and within < DEPTH:
-            for _, inner in values_of(self.statements[value.id]):
-                yield from self._entities(inner, within + 1)
+    def _inner(self, statement: StatementRef, within: int) -> Iterator[tuple[str, int]]:
+        for _, value in _values(self._statements[statement.id]):
+            if isinstance(value, EntityRef):
+                yield value.id, within
+            elif isinstance(value, StatementRef) and within < DEPTH:
+                yield from self._inner(value, within + 1)
 
-    def edges(self, entity: str) -> dict[str, list[Edge]]:
-        """By neighbour: all ways there, best first."""
-        if entity not in self._edges:
-            found: dict[str, list[Edge]] = defaultdict(list)
+    def _price(self, id: str) -> int:
+        return UNFIT if id in self._unfit else 0
+
+    def neighbours(self, entity: str) -> dict[str, int]:
+        """The cost of the cheapest way to each entity that is named along with this one."""
+        if entity not in self._neighbours:
+            found: dict[str, int] = {}
             for id in self._at.get(entity, ()):
-                parts = self._parts(id)
-                strength, origins = self.weight(id)
-                price = UNFIT if self.unfit(id) else 0
-                for other, theirs in parts.items():
-                    pairs = [
-                        (mine.within + their.within, mine, their)
-                        for mine in parts[entity]
-                        for their in theirs
-                        if mine.role != their.role
-                    ]
-                    if other != entity and pairs:
-                        within, mine, their = min(pairs, key=_nearest)
-                        graded = strength[:3]
-                        found[other].append(
-                            Edge(1 + within + price, within, *graded, -origins, id, mine, their)
-                        )
-            self._edges[entity] = {o: sorted(e, key=_rank) for o, e in found.items()}
-        return self._edges[entity]
+                named, price = self._named[id], self._price(id)
+                mine = [(role, within) for name, role, within in named if name == entity]
+                for other, other_role, other_within in named:
+                    for role, within in mine:
+                        cost = 1 + within + other_within + price
+                        if role != other_role and cost < found.get(other, cost + 1):
+                            found[other] = cost
+            found.pop(entity, None)
+            self._neighbours[entity] = found
+        return self._neighbours[entity]
+
+    def edges(self, entity: str, other: str) -> list[Edge]:
+        """All ways from one to the other, best first."""
+        key = entity, other
+        if key not in self._edges:
+            fewer = min(self._at.get(entity, ()), self._at.get(other, ()), key=len)
+            self._edges[key] = sorted(
+                filter(None, (self._edge(id, *key) for id in fewer)), key=_rank
+            )
+        return self._edges[key]
+
+    def _edge(self, id: str, entity: str, other: str) -> Edge | None:
+        named = self._named[id]
+        pairs = [
+            (mine, theirs)
+            for mine in _parts(named, entity)
+            for theirs in _parts(named, other)
+            if mine.role != theirs.role
+        ]
+        if not pairs:
+            return None
+        mine, theirs = min(pairs, key=_nearest)
+        within = mine.within + theirs.within
+        strength, origins = self._weight(id)
+        cost = 1 + within + self._price(id)
+        return Edge(cost, within, *strength[:3], -origins, id, mine, theirs)
 
     def _spares(self, passed: list[str], other: str, start: str, end: str) -> bool:
         """Whether one could have come to the other entity, or from it, without a detour.
@@ -134,7 +162,7 @@ class Network:
         That start and end are joined directly does not count: the walks are to be other ways.
         """
         return other in passed or any(
-            other in self.edges(entity) and self.edges(entity)[other][0].cost == 1
+            self.neighbours(entity).get(other) == 1
             for entity in passed
             if (entity, other) != (start, end)
         )
@@ -149,7 +177,7 @@ class Network:
             left = self._distances(end, start, reach)
             if start not in left:
                 break
-            found = self._search(start, end, number, slack, left)
+            found = self._search(start, end, number, slack, left, left[start] + reach)
             if found.walks or not found.all:
                 return found
         return Found([], True)
@@ -168,19 +196,24 @@ class Network:
             found[entity] = cost
             if entity == start:
                 most = cost + reach
-            for other, ways in self.edges(entity).items():
-                total = cost + ways[0].cost
+            for other, further in self.neighbours(entity).items():
+                total = cost + further
                 if other not in found and total % UNFIT <= LONGEST:
                     heappush(queue, (total, other))
         return found
 
     def _search(
-        self, start: str, end: str, number: int, slack: int, left: Mapping[str, int]
+        self,
+        start: str,
+        end: str,
+        number: int,
+        slack: int,
+        left: Mapping[str, int],
+        most: int,
     ) -> Found:
         """What is left of the way is never overrated, and nothing else that ranks a walk gets
         better by going on, so walks come out in their order (A*)."""
         found: list[Walk] = []
-        most: float = float("inf")
         looked = 0
         queue: list[tuple[Rank, tuple[str, ...], int, Walk]] = [(Rank(left[start]), (), 0, ())]
         while queue and len(found) < number:
@@ -193,13 +226,19 @@ class Network:
                 most = min(most, rank.cost + slack)
                 continue
             passed = [start, *(entity for entity, _ in walk)][:-1]
-            neighbours = self.edges(at)
+            neighbours = self.neighbours(at)
             looked += len(neighbours)
             if looked > PATIENCE:
                 return Found(found, False)
-            for other, ways in neighbours.items():
-                edge = next((way for way in ways if way.statement not in ids), None)
-                if edge is None or other not in left or self._spares(passed, other, start, end):
+            for other, least in neighbours.items():
+                if (
+                    other not in left
+                    or cost + least + left[other] > most
+                    or self._spares(passed, other, start, end)
+                ):
+                    continue
+                edge = next((e for e in self.edges(at, other) if e.statement not in ids), None)
+                if edge is None:
                     continue
                 gone = cost + edge.cost
                 whole = gone + left[other]
@@ -209,7 +248,11 @@ class Network:
         return Found(found, True)
 
 
-def values_of(statement: Statement) -> Iterator[tuple[str, Value]]:
+def _parts(named: list[Named], entity: str) -> list[Part]:
+    return [Part(role, within) for name, role, within in named if name == entity]
+
+
+def _values(statement: Statement) -> Iterator[tuple[str, Value]]:
     yield "subject", statement.subject
     yield "object", statement.object
     yield from statement.qualifiers
@@ -219,7 +262,8 @@ def _rank(edge: Edge) -> tuple[object, ...]:
     return edge[:7]
 
 
-def _nearest(pair: tuple[int, Part, Part]) -> tuple[int, bool, bool, str, str]:
-    within, mine, their = pair
+def _nearest(pair: tuple[Part, Part]) -> tuple[int, bool, bool, str, str]:
+    mine, theirs = pair
     plain = {"subject", "object"}
-    return within, mine.role not in plain, their.role not in plain, mine.role, their.role
+    within = mine.within + theirs.within
+    return within, mine.role not in plain, theirs.role not in plain, mine.role, theirs.role

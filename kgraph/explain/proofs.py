@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 from ..reason.model import Derivation
@@ -23,20 +23,25 @@ class Proofs:
 
     def __init__(
         self,
-        derivations: Iterable[Derivation],
+        derivations: Mapping[str, Sequence[Derivation]],
         claimed: Callable[[str], Strength | None],
+        conditional: bool = False,
     ) -> None:
-        """``claimed`` tells how strong a statement is by itself; None of what is only derived."""
-        self._claimed = claimed
-        self._of: dict[str, list[Derivation]] = defaultdict(list)
-        for derivation in derivations:
-            self._of[derivation.conclusion].append(derivation)
+        """Of derivations by their conclusion, those with conditions or those without.
+
+        ``claimed`` tells how strong a statement is by itself; None of what is only derived.
+        """
+        self._all, self._claimed, self._conditional = derivations, claimed, conditional
         self._strength: dict[str, Strength | None] = {}
         self._best: dict[str, Derivation] = {}
 
+    def _of(self, statement: str) -> list[Derivation]:
+        found = self._all.get(statement, ())
+        return [d for d in found if bool(d.conditions) == self._conditional]
+
     def number(self, statement: str) -> int:
         """How many there are."""
-        return len(self._of.get(statement, ()))
+        return len(self._of(statement))
 
     def strength(self, statement: str) -> Strength | None:
         """None of what is neither claimed nor follows from what is."""
@@ -53,7 +58,7 @@ class Proofs:
         """The best proof of what is claimed as well, of those that do not rest on that claim."""
         self.strength(statement)
         entries = []
-        for derivation in self._of.get(statement, ()):
+        for derivation in self._of(statement):
             for premise in derivation.premises:
                 self.strength(premise)
             if (entry := self._entry(derivation)) and not self._rests_on(derivation, statement):
@@ -86,7 +91,7 @@ class Proofs:
                 self._strength[statement] = strength
                 continue
             open_.add(statement)
-            for derivation in self._of.get(statement, ()):
+            for derivation in self._of(statement):
                 known[derivation.id] = derivation
                 todo.extend(derivation.premises)
         for derivation in known.values():

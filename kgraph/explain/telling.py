@@ -46,14 +46,14 @@ class Telling:
         return Proof(id, known.grounds.backing(leaves, self._is_let_in), tuple(leaves))
 
     def path(self, start: str, walk: Walk) -> Path:
-        network, party = self.known.whole_network, self.known.grounds.party
+        network, party = self.known.network, self.known.grounds.party
         hops = []
         for entity, edge in walk:
             self._tell_claims(edge.statement)
             others = tuple(
                 way.statement
-                for way in network.edges(start)[entity]
-                if way.statement != edge.statement and self.known.is_claimed_fact(way.statement)
+                for way in network.edges(start, entity)
+                if way.statement != edge.statement
             )
             hops.append(
                 Hop(party(start), party(entity), edge.statement, edge.leaves, edge.enters, others)

@@ -37,7 +37,7 @@ def networks(draw: st.DrawFn) -> tuple[dict[str, Statement], Weights]:
 
 
 def network(statements: dict[str, Statement], weights: Weights, *unfit: str) -> Network:
-    return Network(statements, statements, lambda id: id in unfit, lambda id: weights[id])
+    return Network(statements, statements, unfit, lambda id: weights[id])
 
 
 def parts(
@@ -135,7 +135,7 @@ def two(subject: str, object: Value, *qualifiers: tuple[str, Value]) -> Statemen
 def edge(statement: Statement, *others: Statement) -> tuple[int, str, str] | None:
     statements = {s.id: s for s in (statement, *others)}
     weight = Strength("A", "1"), 1
-    found = Network(statements, ["s"], lambda id: False, lambda id: weight).edges("a").get("b", [])
+    found = Network(statements, ["s"], (), lambda id: weight).edges("a", "b")
     return (found[0].cost, found[0].leaves.role, found[0].enters.role) if found else None
 
 
@@ -168,5 +168,5 @@ def test_a_crowded_network_is_searched_as_far_as_patience_goes() -> None:
             id = f"s{n:03}{m}"
             statements[id] = Statement(id, EntityRef(ends[0]), "p", EntityRef(ends[1]))
     weight = Strength("A", "1"), 1
-    found = Network(statements, statements, lambda id: False, lambda id: weight).walks("a", "b", 2)
+    found = Network(statements, statements, (), lambda id: weight).walks("a", "b", 2)
     assert statements_of(found.walks) == [("s0000", "s0001"), ("s0010", "s0011")]

@@ -179,8 +179,18 @@ def derivation(conclusion: str, *premises: str) -> Derivation:
     return Derivation(f"{conclusion} from {premises}", "rule", conclusion, premises)
 
 
+def by_conclusion(*derivations: Derivation) -> dict[str, list[Derivation]]:
+    found: dict[str, list[Derivation]] = {}
+    for derivation in derivations:
+        found.setdefault(derivation.conclusion, []).append(derivation)
+    return found
+
+
 def choose(grades: dict[str, str], *derivations: Derivation) -> Proofs:
-    return Proofs(derivations, lambda id: Strength(grades[id], "1") if id in grades else None)
+    def claimed(id: str) -> Strength | None:
+        return Strength(grades[id], "1") if id in grades else None
+
+    return Proofs(by_conclusion(*derivations), claimed)
 
 
 def test_the_strongest_weakest_grade_comes_before_fewer_steps() -> None:
@@ -193,7 +203,10 @@ def test_the_strongest_weakest_grade_comes_before_fewer_steps() -> None:
 def test_what_is_said_outright_comes_before_what_a_curator_inferred() -> None:
     grades = {"outright": Strength("F", "6"), "between": Strength("F", "6", inferred=1)}
     outright = derivation("x", "outright")
-    assert Proofs([derivation("x", "between"), outright], grades.get).best("x") == outright
+    assert (
+        Proofs(by_conclusion(derivation("x", "between"), outright), grades.get).best("x")
+        == outright
+    )
 
 
 def test_circles_prove_nothing() -> None:
