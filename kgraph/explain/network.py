@@ -17,8 +17,8 @@ SLACK = 1
 """Hops that a path may be longer than the shortest."""
 DEPTH = 2
 """How deep in statements within statements an entity is looked for."""
-PATIENCE = 1_000_000
-"""Ways on that are looked at."""
+PATIENCE = 250_000
+"""Ways on that are looked at before the nearest end is made for."""
 
 UNFIT = 1_000
 """What a statement that is no fact costs, in hops."""
@@ -94,6 +94,7 @@ class Network:
             for entity in {entity for entity, _, _ in named}:
                 self._at[entity].append(id)
         self._neighbours: dict[str, dict[str, int]] = {}
+        self._commons: dict[str, dict[str, list[str]]] = {}
         self._edges: dict[tuple[str, str], list[Edge]] = {}
 
     def _names(self, statement: Statement) -> Iterator[Named]:
@@ -134,11 +135,19 @@ class Network:
         """All ways from one to the other, best first."""
         key = entity, other
         if key not in self._edges:
-            fewer = min(self._at.get(entity, ()), self._at.get(other, ()), key=len)
-            self._edges[key] = sorted(
-                filter(None, (self._edge(id, *key) for id in fewer)), key=_rank
-            )
+            edges = (self._edge(id, *key) for id in self._common(entity).get(other, ()))
+            self._edges[key] = sorted(filter(None, edges), key=_rank)
         return self._edges[key]
+
+    def _common(self, entity: str) -> dict[str, list[str]]:
+        """Ids of statements by what they name along with the entity."""
+        if entity not in self._commons:
+            found: dict[str, list[str]] = defaultdict(list)
+            for id in self._at.get(entity, ()):
+                for other in {name for name, _, _ in self._named[id]}:
+                    found[other].append(id)
+            self._commons[entity] = found
+        return self._commons[entity]
 
     def _edge(self, id: str, entity: str, other: str) -> Edge | None:
         named = self._named[id]
@@ -217,6 +226,8 @@ class Network:
         looked = 0
         queue: list[tuple[Rank, tuple[str, ...], int, Walk]] = [(Rank(left[start]), (), 0, ())]
         while queue and len(found) < number:
+            if looked > PATIENCE:
+                queue = [min(queue, key=lambda entry: (entry[0].cost - entry[2], entry))]
             rank, ids, cost, walk = heappop(queue)
             at = walk[-1][0] if walk else start
             if rank.cost > most:
@@ -228,8 +239,8 @@ class Network:
             passed = [start, *(entity for entity, _ in walk)][:-1]
             neighbours = self.neighbours(at)
             looked += len(neighbours)
-            if looked > PATIENCE:
-                return Found(found, False)
+            if looked > PATIENCE and found:
+                break
             for other, least in neighbours.items():
                 if (
                     other not in left
@@ -245,7 +256,7 @@ class Network:
                 if whole <= most and whole % UNFIT <= LONGEST:
                     longer = (*walk, (other, edge))
                     heappush(queue, (rank.after(edge, whole), (*ids, edge.statement), gone, longer))
-        return Found(found, True)
+        return Found(found, looked <= PATIENCE)
 
 
 def _parts(named: list[Named], entity: str) -> list[Part]:

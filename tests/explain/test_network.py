@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -170,3 +171,18 @@ def test_a_crowded_network_is_searched_as_far_as_patience_goes() -> None:
     weight = Strength("A", "1"), 1
     found = Network(statements, statements, (), lambda id: weight).walks("a", "b", 2)
     assert statements_of(found.walks) == [("s0000", "s0001"), ("s0010", "s0011")]
+
+
+def test_who_runs_out_of_patience_makes_for_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    statements, weights = {}, {}
+    layers = ["a"], [f"l{n}" for n in range(9)], [f"m{n}" for n in range(9)], ["b"]
+    for here, there in pairwise(layers):
+        for one, other in product(here, there):
+            id = f"s{len(statements):03}"
+            statements[id] = Statement(id, EntityRef(one), "p", EntityRef(other))
+            weights[id] = Strength("BCDEF"[len(statements) % 5], "3", 0), 1
+    patient = network(statements, weights).walks("a", "b", 3)
+    monkeypatch.setattr("kgraph.explain.network.PATIENCE", 20)
+    hurried = network(statements, weights).walks("a", "b", 3)
+    assert (patient.all, len(patient.walks)) == (True, 3)
+    assert (hurried.all, len(hurried.walks)) == (False, 1)
