@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import ontology
+from .names import KINDS
 from .ontology import OWN
 from .problems import BadValue, KgraphError, Report, cut, near
 from .publish.output import recover
@@ -19,6 +21,9 @@ from .query.saved import saved_queries
 if TYPE_CHECKING:
     import networkx
     import rdflib
+
+    from .explain.records import Explanation
+    from .rdf.projection import Policy
 
 _EDGES = """
 SELECT ?s ?p ?o ?claim WHERE {
@@ -88,6 +93,35 @@ class BuiltGraph:
         except BadValue as error:
             raise KgraphError(f"{error}: {error.help}") from None
         return self.rows(query, timeout)
+
+    def explain(self, *what: str, paths: int = 3, policy: Policy | None = None) -> Explanation:
+        """Why two things are linked, or what a statement rests on; as ``kgraph explain``.
+
+        Two things by id, label or alias, with or without a predicate between them; or one
+        statement, claim or derivation. ``paths`` bounds how many links are told of each kind; the
+        policy widens or narrows what may be used.
+
+        Raises:
+            KgraphError: something named is not there, or the rules are at fault or ran out of
+                time or memory.
+        """
+        from .explain.answer import explain
+        from .explain.known import Known
+        from .explain.question import read
+        from .rdf.read import read as read_facts
+        from .reason import rules
+
+        report = Report()
+        vocabulary = ontology.load(self._ontology())
+        book = rules.load(vocabulary, report, self._ontology())
+        if report.errors:
+            raise KgraphError(report.as_text())
+        base = self.files.prefixes["kgr"].removesuffix(KINDS["kgr"])
+        known = Known(read_facts(self.files.nquads, vocabulary, base), vocabulary, book, policy)
+        try:
+            return explain(read(what, known), known, paths)
+        except BadValue as error:
+            raise KgraphError(f"{error}: {error.help}") from None
 
     def _ontology(self) -> Path:
         beside = self.files.ntriples.absolute().parent.parent / OWN

@@ -10,7 +10,19 @@ from pathlib import Path
 import click
 
 from ..problems import ExitCode, KgraphError, printable
-from . import build, check, explain, init, query, stats, validate, verify
+from . import (
+    build,
+    check,
+    conflicts,
+    corroboration,
+    explain,
+    init,
+    predictions,
+    query,
+    stats,
+    validate,
+    verify,
+)
 
 EPILOG = """\b
 Examples:
@@ -39,7 +51,19 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for module in (init, check, verify, validate, build, query, explain, stats):
+for module in (
+    init,
+    check,
+    verify,
+    validate,
+    build,
+    query,
+    explain,
+    stats,
+    conflicts,
+    corroboration,
+    predictions,
+):
     cli.add_command(module.command)
 
 

@@ -93,6 +93,20 @@ def built(output: Path, tell: Callable[[str], None]) -> tuple[Facts, Vocabulary,
     return read(graph.nquads, vocabulary, base), vocabulary, book
 
 
+def facts_or_leave(seeds: Path, problems_as: str, done: str) -> tuple[Facts, Vocabulary]:
+    """Facts and vocabulary; where the facts have errors, these are shown and the command ends.
+
+    ``done`` is what is not done then: 'counted'.
+    """
+    report = Report()
+    facts, vocabulary = load(seeds, report)
+    if report.errors:
+        show(report, problems_as, to_stdout=False)
+        click.echo(f"kgraph: nothing was {done}: {report.totals()}", err=True)
+        leave(report.exit_code)
+    return facts, vocabulary
+
+
 def show(report: Report, form: str, to_stdout: bool) -> None:
     """Print the problems: on standard output where they are the result, else on standard error."""
     err = not to_stdout

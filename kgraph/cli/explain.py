@@ -42,10 +42,8 @@ def _grade(
     """Reliability and credibility, either of them empty where it was not given."""
     grade = re.fullmatch("([A-F]?)([1-6]?)", (given or "").upper())
     if given == "" or not grade:
-        what = (
-            f"'{printable(cut(given or ''))}' is no grade: give a letter A to F, a number 1 to 6,"
-        )
-        raise click.BadParameter(f"{what} or both, such as B2.")
+        what = f"'{printable(cut(given or ''))}' is no grade"
+        raise click.BadParameter(f"{what}: give a letter A to F, a number 1 to 6, or both.")
     return grade[1], grade[2]
 
 
@@ -115,7 +113,7 @@ def command(
     \b
     Examples:
       kgraph explain drone-x northland
-      kgraph explain 'Drone X' dependsOn map-data
+      kgraph explain 'Drone X' 'depends on' map-data
       kgraph explain drone-x gps --include prediction,conditional
       kgraph explain drone-x northland --format markdown > why.md
     """

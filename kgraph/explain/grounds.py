@@ -43,7 +43,7 @@ class Grounds:
 
     def __init__(self, facts: Facts, projection: Projection, vocabulary: Vocabulary) -> None:
         self.facts, self.projection, self.vocabulary = facts, projection, vocabulary
-        self.labels = Labels(facts, vocabulary)
+        self.labels = Labels(facts, vocabulary, in_full=True)
         self._by_statement: dict[str, list[Claim]] = defaultdict(list)
         for claim in facts.claims.values():
             self._by_statement[claim.statement].append(claim)
@@ -102,7 +102,7 @@ class Grounds:
         return claims[0].conditions
 
     def words(self, statement: str) -> str:
-        return self.labels.whole(self.facts.statements[statement])
+        return self.labels.of(self.facts.statements[statement])
 
     def party(self, entity: str) -> Party:
         found = self.facts.entities[entity]

@@ -45,7 +45,7 @@ class _Reader:
         self.facts, self.vocabulary = known.facts, known.vocabulary
         self.conclusions = known.conclusions
         self.prefixes = Names(known.facts.base, self.vocabulary.domains).prefixes
-        self.labels = Labels(known.facts, known.vocabulary)
+        self.labels = Labels(known.facts, known.vocabulary, in_full=True)
         self.home = self.prefixes["kgr"]
         self.entities = called(self._names(), self.home)
 
@@ -75,7 +75,7 @@ class _Reader:
             if folded(value) in self.entities:
                 hint = "that is an entity: give another one to be linked with it"
             raise BadValue(f"the graph has no statement '{cut(value)}'", near(id, ids, hint))
-        return Question(self.labels.whole(found), (), "", (id,), derivation)
+        return Question(self.labels.of(found), (), "", (id,), derivation)
 
     def _local(self, value: str) -> str:
         """The id at the end of a CURIE or IRI."""

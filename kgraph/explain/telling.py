@@ -87,7 +87,7 @@ class Telling:
         told = self.steps.get(id)
         self.steps[id] = Step(
             id,
-            known.grounds.labels.whole(known.statement(id)),
+            known.grounds.labels.of(known.statement(id)),
             self._standing(id),
             told.claims if told else (),
             told.uncounted if told else 0,

@@ -13,18 +13,20 @@ class Labels:
     """Readable text for each statement: labels of subject, predicate and object.
 
     A statement within a statement stands in square brackets, two deep at most; restrictive
-    qualifiers, without which it would say something else, in round ones.
+    qualifiers, without which it would say something else, in round ones; ``in_full``, all
+    qualifiers do.
     """
 
-    def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
+    def __init__(self, facts: Facts, vocabulary: Vocabulary, in_full: bool = False) -> None:
         self.facts = facts
         self.predicates = {
             curie: (f" {term.label} ", f" not {term.label} ")
             for curie, term in vocabulary.predicates.items()
         }
-        self.qualifiers = {curie: term.label for curie, term in vocabulary.qualifiers.items()}
-        self.restrictive = {
-            curie: term.label for curie, term in vocabulary.qualifiers.items() if term.special
+        self.qualifiers = {
+            curie: term.label
+            for curie, term in vocabulary.qualifiers.items()
+            if in_full or term.special
         }
 
     def of(self, statement: Statement, depth: int = DEPTH) -> str:
@@ -34,21 +36,11 @@ class Labels:
         if not statement.qualifiers:
             return label
         limits = [
-            f"{self.restrictive[name]}: {self._value(value, depth)}"
+            f"{self.qualifiers[name]}: {self._value(value, depth)}"
             for name, value in statement.qualifiers
-            if name in self.restrictive
+            if name in self.qualifiers
         ]
         return f"{label} ({', '.join(limits)})" if limits else label
-
-    def whole(self, statement: Statement) -> str:
-        """As :meth:`of`, with the other qualifiers too."""
-        label = self.of(statement)
-        others = [
-            f"{self.qualifiers[name]}: {self._value(value, DEPTH)}"
-            for name, value in statement.qualifiers
-            if name not in self.restrictive
-        ]
-        return f"{label} ({', '.join(others)})" if others else label
 
     def _value(self, value: Value, depth: int) -> str:
         if isinstance(value, EntityRef):

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import kgraph
 from kgraph.cli import cli
 from kgraph.names import Names
+from kgraph.problems import KgraphError
 from tests.cases import ROOT, VOCABULARY, facts_of, graph_files
 
 
@@ -92,3 +94,11 @@ def test_what_cannot_be_asked_is_told_with_help(
 def test_nothing_was_built(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["explain", "a", "b", "--output", str(tmp_path / "none")])
     assert "run 'kgraph build'" in str(done.exception)
+
+
+def test_in_python(output: Path) -> None:
+    found = kgraph.load(output).explain("Storm Shadow", "dependsOn", "storm-shadow-guidance")
+    (proof,) = found.derived
+    assert found.steps[proof.statement].text.startswith("Storm Shadow depends on guidance systems")
+    with pytest.raises(KgraphError, match="no entity 'stormshadow': did you mean 'storm shadow'"):
+        kgraph.load(output).explain("stormshadow", "gps")

@@ -174,7 +174,8 @@ def test_a_crowded_network_is_searched_as_far_as_patience_goes() -> None:
 
 
 def test_who_runs_out_of_patience_makes_for_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    statements, weights = {}, {}
+    statements: dict[str, Statement] = {}
+    weights: Weights = {}
     layers = ["a"], [f"l{n}" for n in range(9)], [f"m{n}" for n in range(9)], ["b"]
     for here, there in pairwise(layers):
         for one, other in product(here, there):
