@@ -127,7 +127,7 @@ class Outline:
             yield "warning", f"let in by --include: {reasons}"
         elif step.standing in ("no fact", "conditional") and step.claims:
             if step.include is None:
-                how = "nothing lets it in"
+                how = "no --include lets it in"
             else:
                 how = f"--include {','.join(step.include)} lets it in"
             yield "warning", f"no fact: {reasons} ({how})"
@@ -150,11 +150,11 @@ class Outline:
         notes: list[tuple[Kind, str]] = []
         for party, part in ((hop.source, hop.leaves), (hop.target, hop.enters)):
             if part.within:
-                notes.append(("note", f"names {party.label} within its {self._role(part.role)}"))
+                notes.append(("note", f"{party.label} is named within '{self._role(part.role)}'"))
             elif part.role not in ("subject", "object"):
-                notes.append(("note", f"names {party.label} as its {self._role(part.role)}"))
+                notes.append(("note", f"{party.label} is named as '{self._role(part.role)}'"))
         if hop.others:
-            notes.append(("note", f"{count(len(hop.others), 'more fact')} of the two"))
+            notes.append(("note", f"{count(len(hop.others), 'more fact')} of these two"))
         return Item(item.text, (*item.notes, *notes), item.items)
 
     def _role(self, role: str) -> str:
