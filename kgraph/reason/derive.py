@@ -48,7 +48,7 @@ def derive(
     with no_cyclic_gc():
         tables = Tables(facts, projection, program, codes)
         tables.add_members(facts, projection, vocabulary, suppose or {})
-        if not any(rows for relation, rows in tables.rows.items() if relation.kind == "facts"):
+        if not suppose and not (tables.facts or tables.conditional):
             return Conclusions(rules=texts)
         rows = {program.name(relation): rows for relation, rows in tables.rows.items()}
         found = engine.run(program, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,14 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("explain") / "output"
     folder.mkdir()
     facts = facts_of(ROOT.parent / "seeds")
-    for name, content in graph_files(facts).items():
+    graph = graph_files(facts)
+    for name, content in graph.items():
         (folder / name).write_bytes(content)
-    prefixes = Names(facts.base, VOCABULARY.domains).prefixes
-    (folder / "report.json").write_text(json.dumps({"prefixes": prefixes}), encoding="utf-8")
+    report = {
+        "prefixes": Names(facts.base, VOCABULARY.domains).prefixes,
+        "files": {name: {"sha256": sha256(data).hexdigest()} for name, data in graph.items()},
+    }
+    (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
     return folder
 
 
