@@ -34,7 +34,9 @@ def _of_statements(question: Question, known: Known) -> Explanation:
     for id in question.statements:
         if id in known.facts.statements:
             claimed.append(telling.claimed(id))
-        if id in known.conclusions.facts and known.proofs.number(id):
+        if known.is_claimed_fact(id) and not known.proofs.besides(id):
+            continue
+        if id in known.conclusions.facts:
             derived.append(telling.proof(id, question.derivation))
         elif id in known.conclusions.statements:
             conditional.append(telling.proof(id, question.derivation))

@@ -61,11 +61,12 @@ class Proofs:
         for derivation in self._of(statement):
             for premise in derivation.premises:
                 self.strength(premise)
-            if (entry := self._entry(derivation)) and not self._rests_on(derivation, statement):
+            if (entry := self._entry(derivation)) and not self.rests_on(derivation, statement):
                 entries.append((entry, derivation))
         return min(entries, key=lambda pair: pair[0])[1] if entries else None
 
-    def _rests_on(self, derivation: Derivation, statement: str) -> bool:
+    def rests_on(self, derivation: Derivation, statement: str) -> bool:
+        """Whether the statement comes up again in the best proofs of the premises."""
         todo, seen = list(derivation.premises), set()
         while todo:
             if (at := todo.pop()) == statement:

@@ -6,6 +6,7 @@ from ..rdf.projection import admission
 from ..reason.model import Derivation
 from .known import Known
 from .network import Walk
+from .proofs import Proofs
 from .records import Hop, Path, Proof, Standing, Step
 
 
@@ -24,7 +25,8 @@ class Telling:
     def proof(self, id: str, asked: str = "") -> Proof:
         """A derived statement by its best proof, or by the one asked for, down to claims.
 
-        What is claimed too is told by both.
+        What is claimed too is told by both. Who asks for a proof that comes round to its own
+        conclusion is given the best.
         """
         known, leaves, seen, todo = self.known, [], set(), [id]
         while todo:
@@ -32,11 +34,7 @@ class Telling:
             if at in seen:
                 continue
             seen.add(at)
-            chosen = self._proof_of(at)
-            if at == id:
-                chosen = known.conclusions.derivations.get(
-                    asked, chosen or known.proofs.besides(id)
-                )
+            chosen = self._chosen(id, asked) if at == id else self._proof_of(at)
             if chosen:
                 self._tell_rule(chosen)
                 todo.extend(reversed(chosen.premises))
@@ -62,11 +60,20 @@ class Telling:
         used = (edge.statement for _, edge in walk)
         return Path(tuple(hops), self.known.grounds.backing(used, self._is_let_in))
 
+    def _chosen(self, id: str, asked: str) -> Derivation | None:
+        wanted = self.known.conclusions.derivations.get(asked)
+        if wanted and not self._proofs(wanted).rests_on(wanted, id):
+            return wanted
+        return self._proof_of(id) or self.known.proofs.besides(id)
+
     def _proof_of(self, id: str) -> Derivation | None:
         """None of what is claimed: that is told by its claims."""
         if id in self.known.conclusions.facts:
             return self.known.proofs.best(id)
         return self.known.conditional_proofs.best(id)
+
+    def _proofs(self, derivation: Derivation) -> Proofs:
+        return self.known.conditional_proofs if derivation.conditions else self.known.proofs
 
     def _is_let_in(self, id: str) -> bool:
         return self.known.is_claimed_fact(id) and id not in self.known.plainly.documents
@@ -83,7 +90,7 @@ class Telling:
 
     def _tell_rule(self, derivation: Derivation) -> None:
         known, id = self.known, derivation.conclusion
-        proofs = known.conditional_proofs if derivation.conditions else known.proofs
+        proofs = self._proofs(derivation)
         told = self.steps.get(id)
         self.steps[id] = Step(
             id,

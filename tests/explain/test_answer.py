@@ -276,3 +276,25 @@ def test_nothing_at_all() -> None:
     found = ask("drone", "east", known=known(claim(NEEDS), said=[NEEDS]))
     assert not found.found
     assert not found.gaps
+
+
+def test_who_asks_for_a_circular_proof_is_given_the_best() -> None:
+    """Each of two that depend on each other relies on all that the other relies on."""
+    said = [
+        say("drone", "con:dependsOnFunction", "head"),
+        say("head", "con:dependsOnFunction", "drone"),
+        say("head", "con:dependsOnData", "maps"),
+    ]
+    world = known(*map(claim, said), said=said)
+    declined = 0
+    for derivation in world.conclusions.derivations.values():
+        found = ask(derivation.id, known=world)
+        step = found.steps[derivation.conclusion]
+        declined += step.derivation != derivation.id
+        assert derivation.conclusion not in reached(found, step.premises)
+        assert step.claims or step.premises
+    assert declined
+
+
+def reached(found: Explanation, ids: tuple[str, ...]) -> set[str]:
+    return {*ids}.union(*(reached(found, found.steps[id].premises) for id in ids))
