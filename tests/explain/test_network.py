@@ -187,3 +187,30 @@ def test_who_runs_out_of_patience_makes_for_the_end(monkeypatch: pytest.MonkeyPa
     hurried = network(statements, weights).walks("a", "b", 3)
     assert (patient.all, len(patient.walks)) == (True, 3)
     assert (hurried.all, len(hurried.walks)) == (False, 1)
+
+
+def first_of(one: list[tuple[str, int]], other: list[tuple[str, int]]) -> str:
+    """Which of two ways of two hops is the better, by grade and origins of each hop."""
+    statements: dict[str, Statement] = {}
+    weights: Weights = {}
+    for name, hops in (("one", one), ("other", other)):
+        for (here, there), (grade, origins) in zip([("a", name), (name, "b")], hops, strict=True):
+            id = f"s{len(statements)}"
+            statements[id] = Statement(id, EntityRef(here), "p", EntityRef(there))
+            weights[id] = Strength(grade, "3", 0), origins
+    return network(statements, weights).walks("a", "b", 1).walks[0][0][0]
+
+
+def test_a_path_is_as_good_as_its_weakest_hop() -> None:
+    assert first_of([("A", 1), ("F", 1)], [("B", 1), ("B", 1)]) == "other"
+    assert first_of([("F", 1), ("A", 1)], [("B", 1), ("B", 1)]) == "other"
+    assert first_of([("B", 9), ("B", 1)], [("B", 2), ("B", 2)]) == "other"
+    assert first_of([("B", 1), ("B", 9)], [("B", 2), ("B", 2)]) == "other"
+
+
+def test_how_deep_a_thing_is_looked_for() -> None:
+    inner = Statement("i", EntityRef("d"), "p", EntityRef("b"))
+    content = Statement("t", EntityRef("c"), "p", StatementRef("i"))
+    assert edge(two("a", StatementRef("t")), content, inner) == (3, "subject", "object")
+    outer = Statement("o", EntityRef("e"), "p", StatementRef("t"))
+    assert edge(two("a", StatementRef("o")), outer, content, inner) is None
