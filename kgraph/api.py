@@ -21,6 +21,7 @@ from .publish.output import check_as_built, recover
 from .query.parameters import fill
 from .query.run import Graph, open_graph, run
 from .query.saved import saved_queries
+from .query.scope import Scope
 
 if TYPE_CHECKING:
     import networkx
@@ -84,8 +85,18 @@ class BuiltGraph:
 
         return project(self.facts, self.vocabulary)
 
-    def rows(self, query: str, timeout: float = 30.0) -> list[dict[str, str]]:
+    def rows(
+        self,
+        query: str,
+        timeout: float = 30.0,
+        *,
+        as_of: str | date = "",
+        dataset: str = "all",
+    ) -> list[dict[str, str]]:
         """Rows of a SELECT query, by variable; unbound variables are left out.
+
+        With ``as_of``, what is known not to have held on that day is no fact; of the dataset
+        ``projected``, facts are plain triples, and there is nothing but these and entities.
 
         Values are lexical forms: an IRI or the text of a literal. Prefixes such as ``kg:``
         need no declaration.
@@ -98,11 +109,19 @@ class BuiltGraph:
         """
         return [
             {name: term["value"] for name, term in binding.items()}
-            for binding in self._select(query, timeout)["results"]["bindings"]
+            for binding in self._select(query, timeout, as_of, dataset)["results"]["bindings"]
         ]
 
-    def frame(self, query: str, library: Library = "pandas", timeout: float = 30.0) -> Any:
-        """Rows of a SELECT query as a pandas or polars ``DataFrame``.
+    def frame(
+        self,
+        query: str,
+        library: Library = "pandas",
+        timeout: float = 30.0,
+        *,
+        as_of: str | date = "",
+        dataset: str = "all",
+    ) -> Any:
+        """Rows of a SELECT query, as :meth:`rows` finds them, as a pandas or polars ``DataFrame``.
 
         A column of integers, decimals, floats, booleans or dates has their type, and may have gaps;
         all others are text. The query of a saved question is had by :meth:`question`.
@@ -116,12 +135,18 @@ class BuiltGraph:
         """
         from .query.frame import columns, frame
 
-        return frame(columns(self._select(query, timeout)), library)
+        return frame(columns(self._select(query, timeout, as_of, dataset)), library)
 
-    def _select(self, query: str, timeout: float) -> dict[str, Any]:
+    def _select(
+        self, query: str, timeout: float, as_of: str | date, dataset: str
+    ) -> dict[str, Any]:
         """SPARQL JSON results."""
         report = Report()
-        raw = run(self.files, query, "json", timeout, report)
+        try:
+            scope = Scope(str(as_of), dataset)
+        except BadValue as error:
+            raise KgraphError(f"{error}: {error.help}") from None
+        raw = run(self.files, query, "json", timeout, report, scope=scope)
         if raw is None:
             raise KgraphError(report.as_text())
         if not raw.startswith(b"{") or "results" not in (found := json.loads(raw)):
@@ -135,6 +160,8 @@ class BuiltGraph:
         /,
         *,
         timeout: float = 30.0,
+        as_of: str | date = "",
+        dataset: str = "all",
     ) -> list[dict[str, str]]:
         """Rows of a saved question, with values for its parameters by their names.
 
@@ -144,7 +171,8 @@ class BuiltGraph:
         Raises:
             KgraphError: as for :meth:`question` and :meth:`rows`.
         """
-        return self.rows(self.question(question, values, timeout=timeout), timeout)
+        query = self.question(question, values, timeout=timeout)
+        return self.rows(query, timeout, as_of=as_of, dataset=dataset)
 
     def question(
         self,
