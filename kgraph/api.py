@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from .explain.records import Explanation
     from .model import Facts
     from .ontology import Vocabulary
     from .query.frame import Library
-    from .rdf.projection import Projection
+    from .rdf.projection import Policy, Projection
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,36 @@ class BuiltGraph:
         given = {name: str(value) for name, value in (values or {}).items()}
         try:
             return fill(saved[name], given, self.files, timeout)
+        except BadValue as error:
+            raise KgraphError(f"{error}: {error.help}") from None
+
+    def explain(self, *what: str, paths: int = 3, policy: Policy | None = None) -> Explanation:
+        """Why two things are linked, or what a statement rests on; as ``kgraph explain``.
+
+        Two things by id, label or alias, with or without a predicate between them; or one
+        statement, claim or derivation. ``paths`` bounds how many links are told of each kind; the
+        policy widens or narrows what may be used.
+
+        >>> found = graph.explain("storm-shadow", "united-states")
+        >>> found.steps[found.derived[0].statement].text
+        'Storm Shadow relies on United States'
+
+        Raises:
+            KgraphError: something named is not there, or the rules are at fault or ran out of
+                time or memory.
+        """
+        from .explain.answer import explain
+        from .explain.known import Known
+        from .explain.question import read
+        from .reason import rules
+
+        report = Report()
+        book = rules.load(self.vocabulary, report, self._ontology())
+        if report.errors:
+            raise KgraphError(report.as_text())
+        known = Known(self.facts, self.vocabulary, book, policy)
+        try:
+            return explain(read(what, known), known, paths)
         except BadValue as error:
             raise KgraphError(f"{error}: {error.help}") from None
 

@@ -27,6 +27,7 @@ ROOMS = [
     ["rdf"],
     ["validate", "reason"],
     ["query", "analyse", "views", "exports"],
+    ["explain"],
     ["publish", "starter"],
     ["api", "serve"],
     ["cli"],
