@@ -25,7 +25,7 @@ WITH_OUTPUT = (
     README,
     *(
         ROOT / "docs" / f"{n}.md"
-        for n in ("conflicts", "explain", "graph", "own-project", "queries", "validation")
+        for n in ("conflicts", "explain", "graph", "own-project", "queries", "validation", "rules")
     ),
     reference.INDEX,
 )
