@@ -27,6 +27,8 @@ ROOMS = [
     ["rdf"],
     ["validate", "reason"],
     ["query", "analyse", "views", "exports"],
+    ["explain"],
+    ["impact"],
     ["publish", "starter"],
     ["api", "serve"],
     ["cli"],

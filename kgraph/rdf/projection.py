@@ -80,7 +80,7 @@ def project(facts: Facts, vocabulary: Vocabulary, policy: Policy | None = None) 
     and it bears no restrictive qualifier.
     """
     policy = policy or Policy()
-    contested = _contested(facts.claims)
+    contested = contested_claims(facts.claims)
     documents: dict[str, set[str]] = defaultdict(set)
     clear: dict[str, set[str]] = defaultdict(set)
     conditional: dict[str, set[str]] = defaultdict(set)
@@ -116,7 +116,7 @@ def project(facts: Facts, vocabulary: Vocabulary, policy: Policy | None = None) 
     )
 
 
-def _contested(claims: Mapping[str, Claim]) -> frozenset[str]:
+def contested_claims(claims: Mapping[str, Claim]) -> frozenset[str]:
     """Claims in a contradiction in which they are not ranked above the other side.
 
     Only assertions contest each other: a prediction that proved wrong does not shake the fact.

@@ -12,7 +12,7 @@ from ..ontology import Vocabulary
 from ..rdf.projection import Projection
 from . import engine
 from .instances import Decoder
-from .model import Conclusions, Derivation
+from .model import NOTHING, Conclusions, Derivation
 from .program import Program
 from .rules import Rules
 from .support import weigh
@@ -32,11 +32,13 @@ def derive(
     vocabulary: Vocabulary,
     rules: Rules,
     suppose: Mapping[str, Iterable[str]] | None = None,
+    given: Conclusions = NOTHING,
 ) -> Conclusions:
     """What the rules conclude from the statements that the projection lets through.
 
     ``suppose`` names entities by the class (``kg:Withheld``, ``kg:PermissionWithheld``) that is
-    supposed of them; only then are what-if rules run.
+    supposed of them; only then are what-if rules run. ``given`` is what other rules concluded
+    from the same projection, which these may read; none of them may deny what those conclude.
 
     Raises:
         KgraphError: time or memory ran out.
@@ -46,7 +48,7 @@ def derive(
     codes = Codes(facts, vocabulary)
     program = Program(running, codes.of_constant)
     with no_cyclic_gc():
-        tables = Tables(facts, projection, program, codes)
+        tables = Tables(facts, projection, program, codes, given)
         tables.add_members(facts, projection, vocabulary, suppose or {})
         if not any(rows for relation, rows in tables.rows.items() if relation.kind == "facts"):
             return Conclusions(rules=texts)
@@ -63,7 +65,7 @@ def derive(
                         proofs.conclude(key, instances.clause.head.positive)
                         steps.append((instances.rule, key, decoder.keys(row)))
             (proofs.under_conditions if conditional else proofs.of_facts)(steps)
-        derivations = weigh(facts, projection, proofs.derivations)
+        derivations = weigh(facts, projection, proofs.derivations, given.derivations)
         return Conclusions(proofs.statements(), derivations, texts)
 
 

@@ -12,6 +12,7 @@ from ..names import Names
 from ..ontology import Vocabulary
 from ..rdf.projection import Projection
 from .grammar import Iri
+from .model import NOTHING, Conclusions
 from .program import Program, Relation
 from .times import WHEN, Span, as_edtf, span_of
 
@@ -69,6 +70,7 @@ class Tables:
         projection: Projection,
         program: Program,
         codes: Codes,
+        given: Conclusions = NOTHING,
     ) -> None:
         self.codes = codes
         self.rows: dict[Relation, dict[Row, None]] = {
@@ -82,6 +84,7 @@ class Tables:
         self.conditional: dict[Key, dict[str, set[frozenset[str]]]] = {}
         """Statements under a condition by row, each with the sets of conditions it may have."""
         self._add_facts(facts, projection)
+        self._add_given(given, projection)
         self._add_conditional(facts, projection)
         self._add_contents(facts)
 
@@ -111,6 +114,18 @@ class Tables:
             for relation, key in self._keys("facts", facts.statements[id]):
                 self.facts[key].append(id)
                 self.rows[relation][key[2]] = None
+
+    def _add_given(self, given: Conclusions, projection: Projection) -> None:
+        """What other rules concluded, seen only by atoms that name all its qualifiers."""
+        if not given.derivations:
+            return
+        for id in sorted(given.facts - projection.documents.keys()):
+            statement = given.statements[id]
+            names = sorted(name for name, _ in statement.qualifiers if name != WHEN)
+            for relation, key in self._keys("facts", statement):
+                if sorted(relation.qualifiers) == names:
+                    self.facts[key].append(id)
+                    self.rows[relation][key[2]] = None
 
     def _add_conditional(self, facts: Facts, projection: Projection) -> None:
         for id in sorted(projection.conditional):

@@ -1,0 +1,100 @@
+"""Why something follows: its shortest proof, and the claims that this rests on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+from functools import cache
+
+from ..analyse.citation import cite
+from ..ontology import Vocabulary
+from ..reason.model import Derivation
+from .model import Why
+from .words import Words
+from .world import World
+
+_NO_GRADE = "~"
+
+
+class Reasons:
+    """Proofs in a world: the shortest for each statement, the better graded of equals."""
+
+    def __init__(
+        self, world: World, words: Words, vocabulary: Vocabulary, apart: Set[str] = frozenset()
+    ) -> None:
+        """``apart`` are statements that no reason follows back."""
+        self.world, self.words, self.apart = world, words, apart
+        self.best: dict[str, tuple[int, Derivation | None]] = {}
+        self.claims: dict[str, list[str]] = defaultdict(list)
+        for id in world.projection.claims:
+            self.claims[world.facts.claims[id].statement].append(id)
+        self.cited = cache(lambda id: cite(world.facts.claims[id], world.facts, vocabulary))
+
+    def why(self, id: str) -> Why:
+        derivation = self.proof(id)
+        premises = [p for p in derivation.premises if p not in self.apart] if derivation else [id]
+        steps = list(self._steps(premises))
+        rules = dict.fromkeys(self._title(d) for d in (derivation, *(d for _, d in steps)) if d)
+        claims = (
+            self.cited(claim) for id, d in steps if d is None for claim in sorted(self.claims[id])
+        )
+        return Why(tuple(rules), tuple(map(self.words.of, premises)), tuple(claims))
+
+    def proof(self, id: str) -> Derivation | None:
+        """None where the statement is told."""
+        if id not in self.best:
+            self._search(id)
+        return self.best[id][1]
+
+    def _search(self, goal: str) -> None:
+        """Heights of the proofs of all that the goal may rest on, from the leaves up."""
+        proofs, told = self.world.conclusions.proofs, self.world.projection.documents
+        reach = [goal]
+        seen = {goal}
+        for id in reach:
+            if id in told:
+                self.best[id] = (0, None)
+            elif id not in self.best:
+                for premise in (p for d in proofs[id] if not d.conditions for p in d.premises):
+                    if premise not in seen:
+                        seen.add(premise)
+                        reach.append(premise)
+        todo = [id for id in reach if id not in self.best]
+        height = 0
+        while todo:
+            height += 1
+            found: dict[str, Derivation] = {}
+            for id in todo:
+                known = [
+                    d
+                    for d in proofs[id]
+                    if not d.conditions and all(p in self.best for p in d.premises)
+                ]
+                if known:
+                    found[id] = min(known, key=_grade)
+            assert found, "what is concluded has a proof"
+            self.best.update((id, (height, derivation)) for id, derivation in found.items())
+            todo = [id for id in todo if id not in found]
+
+    def _steps(self, goals: Iterable[str]) -> Iterator[tuple[str, Derivation | None]]:
+        """The statements of the best proofs, each once, from the goals to what is told."""
+        todo = list(goals)
+        seen = set(todo)
+        for id in todo:
+            derivation = self.proof(id)
+            yield id, derivation
+            for premise in derivation.premises if derivation else ():
+                if premise not in seen:
+                    seen.add(premise)
+                    todo.append(premise)
+
+    def _title(self, derivation: Derivation) -> str:
+        return self.world.conclusions.rules[derivation.rule].title
+
+
+def _grade(derivation: Derivation) -> tuple[str, str, str]:
+    return (
+        derivation.reliability or _NO_GRADE,
+        derivation.credibility or _NO_GRADE,
+        derivation.id,
+    )
