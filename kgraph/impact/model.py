@@ -57,6 +57,8 @@ class Change:
     """Origins."""
     after: tuple[Thing, ...]
     kind: Kind
+    told: bool
+    """Whether a claim projects it, before or after."""
     rules: tuple[str, ...] = ()
     """Titles of the rules that conclude it, before or after."""
 
@@ -160,5 +162,7 @@ class Supposition:
 @dataclass(frozen=True, slots=True)
 class Impact:
     without: Without
+    words: tuple[str, ...]
+    """What is supposed, in words."""
     retraction: Retraction | None
     supposition: Supposition | None

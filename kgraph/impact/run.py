@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ..ontology import Vocabulary
+from ..rdf.labels import Labels
 from ..reason.rules import Rules
 from .case import Case
 from .changes import Comparison
@@ -41,4 +42,19 @@ def impact(
         tell("supposing the rest")
         supposed = suppose(remaining, without.withheld, vocabulary, rules)
         supposition = Case(remaining, supposed, without, vocabulary).result()
-    return Impact(without, retraction, supposition)
+    return Impact(without, tuple(_said(without, before, vocabulary)), retraction, supposition)
+
+
+def _said(without: Without, world: World, vocabulary: Vocabulary) -> Iterator[str]:
+    facts = world.facts
+    for id in without.documents:
+        yield f"the claims of document {id}"
+    for id in without.claimants:
+        yield f"what came from or through {facts.entities[id].label}"
+    for id in without.claims:
+        statement = facts.statements[facts.claims[id].statement]
+        yield f"the claim {id}: {Labels(facts, vocabulary).of(statement)}"
+    for id in without.entities:
+        yield f"{facts.entities[id].label}, withheld or destroyed"
+    for id in without.permissions:
+        yield f"the permission of {facts.entities[id].label}"

@@ -1,0 +1,157 @@
+"""What would be otherwise, for people: lines, each with its style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from ..analyse.citation import Citation, as_text
+from ..problems import count, printable
+from .model import Affected, Change, Changes, Impact, Kind, Reached, Retraction, Said, Supposition
+
+Line = tuple[str, str]
+"""Style (heading, group, bad, good, or none) and text."""
+
+_KINDS: dict[Kind, tuple[str, str]] = {
+    "falls": ("fall", "bad"),
+    "fewer": ("stay on fewer origins", ""),
+    "shaken": ("stay on other grounds", ""),
+    "gained": ("are gained", "good"),
+}
+
+
+class _Notes:
+    """Numbers for claims, in the order in which they are first cited."""
+
+    def __init__(self) -> None:
+        self.cited: dict[str, tuple[int, Citation]] = {}
+
+    def of(self, claims: Iterable[Citation]) -> str:
+        for claim in claims:
+            self.cited.setdefault(claim.claim, (len(self.cited) + 1, claim))
+        numbers = sorted(self.cited[claim.claim][0] for claim in claims)
+        return "".join(f" [{number}]" for number in numbers)
+
+    def lines(self) -> Iterator[Line]:
+        if self.cited:
+            yield "", ""
+            yield "heading", "Claims"
+        for number, claim in self.cited.values():
+            yield "", f"  [{number}] {claim.statement}"
+            yield "", f"      {as_text(claim)}"
+
+
+def lines(impact: Impact) -> Iterator[Line]:
+    """All lines, safe for a terminal."""
+    notes = _Notes()
+    for style, line in _lines(impact, notes):
+        yield style, printable(line)
+    for style, line in notes.lines():
+        yield style, printable(line)
+
+
+def _lines(impact: Impact, notes: _Notes) -> Iterator[Line]:
+    yield "heading", f"Without {'; '.join(impact.words)}"
+    if impact.retraction:
+        yield from _retraction(impact.retraction)
+    if impact.supposition:
+        yield from _supposition(impact.supposition, notes)
+
+
+def _retraction(retraction: Retraction) -> Iterator[Line]:
+    triples, derived = retraction.triples, retraction.derived
+    yield "", f"{count(retraction.claims, 'claim')} taken away"
+    yield "", f"Plain triples: {_totals(triples)}"
+    yield "", f"Derived facts: {_totals(derived)}"
+    for kind, (words, style) in _KINDS.items():
+        told = [change for change in triples.of(kind) if change.told]
+        if told:
+            yield from _heading(f"Told, and {words}")
+            yield from ((style, f"  {_changed(change)}") for change in told)
+        if follow := derived.of(kind):
+            yield from _heading(f"Derived, and {words}")
+            yield from ((style, f"  {_changed(change)}") for change in follow)
+    changed = [a for a in retraction.answers if a.fall or a.gained]
+    if changed:
+        yield from _heading("Answers to saved questions")
+        for answers in changed:
+            rows = f"{answers.fall} of {count(answers.fall + answers.stay, 'row')} fall"
+            new = f", {answers.gained} gained" if answers.gained else ""
+            yield "", f"  {answers.question}: {rows}{new}"
+
+
+def _totals(changes: Changes) -> str:
+    found = [f"{len(changes.of(kind))} {words}" for kind, (words, _) in _KINDS.items()]
+    return ", ".join([*found, f"{changes.stay} stay as they are"])
+
+
+def _changed(change: Change) -> str:
+    rules = f" ({'; '.join(change.rules)})" if change.rules else ""
+    if change.kind != "fewer":
+        return change.statement + rules
+    left = ", ".join(origin.label for origin in change.after)
+    return f"{change.statement}: {len(change.before)} origins before, now {left}{rules}"
+
+
+def _heading(text: str) -> Iterator[Line]:
+    yield "", ""
+    yield "heading", text
+
+
+def _supposition(found: Supposition, notes: _Notes) -> Iterator[Line]:
+    alone = [a for a in found.affected if not a.falls_back_on]
+    if found.affected:
+        yield "", (
+            f"{count(len(found.affected), 'thing')} would lose support; for {len(alone)} nothing "
+            "to fall back on is known"
+        )
+    else:
+        yield "", "By the rules nothing would lose support"
+    for group, several in groupby(found.affected, lambda affected: affected.group):
+        yield from _heading(group)
+        for affected in several:
+            yield from _affected(affected, found.affected, notes)
+    acts = {act for a in found.affected for loss in a.loses for act in loss.acts}
+    yield from _listed("What could not go ahead", (act.label for act in sorted(acts)))
+    yield from _listed("What is said of that case", (_said(said, notes) for said in found.said))
+    denied = (f"{it.thing.label}{notes.of(it.why.claims)}" for it in found.denied)
+    yield from _listed("What is told, and would no longer hold", denied)
+    alone_on_it = (thing.label for thing in found.rests_on_it)
+    yield from _listed("What follows from nothing but what is told of it", alone_on_it)
+
+
+def _said(said: Said, notes: _Notes) -> str:
+    unused = "" if said.used else " (not used by the rules)"
+    return f"{said.claim.statement}{notes.of([said.claim])}{unused}"
+
+
+def _listed(heading: str, found: Iterable[str]) -> Iterator[Line]:
+    if several := list(found):
+        yield from _heading(heading)
+        yield from (("", f"  {line}") for line in several)
+
+
+def _affected(affected: Affected, every: Iterable[Affected], notes: _Notes) -> Iterator[Line]:
+    yield "group", f"  {affected.entity.label}"
+    for loss in affected.loses:
+        through = ", ".join(thing.label for thing in loss.through)
+        yield "bad", f"    loses {loss.thing.label}" + (f", through {through}" if through else "")
+        yield "", f"      {_because(loss, notes)}"
+    for what, found in (
+        ("falls back on", affected.falls_back_on),
+        ("becomes exposed to", affected.becomes_exposed_to),
+    ):
+        for reached in found:
+            said = ", as is predicted" if reached.why.predicted else ""
+            yield "", f"    {what} {reached.thing.label}{said}"
+            yield "", f"      {_because(reached, notes)}"
+    if not affected.falls_back_on:
+        yield "", "    nothing to fall back on is known"
+        others = {thing.id for loss in affected.loses for thing in loss.through}
+        for other in every:
+            for reached in other.falls_back_on if other.entity.id in others else ():
+                yield "", f"      but {other.entity.label} falls back on {reached.thing.label}"
+
+
+def _because(reached: Reached, notes: _Notes) -> str:
+    return "; ".join(reached.why.premises) + notes.of(reached.why.claims)
