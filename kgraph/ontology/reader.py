@@ -186,6 +186,9 @@ class Reader:
                 what = f"has the range {term.range}, which seeds cannot give"
                 expected = f"expected a class below kg:Entity, {listed([MATTER, *sorted(VALUES)])}"
                 self._fault(curie, what, near(term.range, subjects | VALUES, expected))
+        for curie in sorted(self.predicates.keys() & self.qualifiers.keys()):
+            what = "is both a predicate and a qualifier"
+            self._fault(curie, what, "a plain triple about a statement would read as its qualifier")
         self._check_units()
 
     def annotated(self, annotation: str) -> Iterable[tuple[str, str]]:

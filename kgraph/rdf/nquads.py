@@ -17,6 +17,8 @@ _ESCAPES = {
     '"': '\\"',
     "\\": "\\\\",
 }
+_MEANT = {escape: char for char, escape in _ESCAPES.items()}
+_ESCAPED = re.compile(r"\\(?:[btnfr\"\\]|u(?!D[89A-F])[0-9A-F]{4})")
 
 
 def quoted(text: str) -> str:
@@ -31,6 +33,17 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
+def unquoted(text: str) -> str:
+    """What stood between the quotation marks of a literal, as it was before it was quoted.
+
+    >>> unquoted('say \\\\"no\\\\"')
+    'say "no"'
+    """
+    if "\\" not in text:
+        return text
+    return _ESCAPED.sub(lambda m: _MEANT.get(m[0]) or chr(int(m[0][2:], 16)), text)
+
+
 class Terms(dict[str, str]):
     """IRIs by CURIE, ready to paste."""
 
@@ -41,6 +54,16 @@ class Terms(dict[str, str]):
     def __missing__(self, curie: str) -> str:
         self[curie] = self.form(curie)
         return self[curie]
+
+
+def datatypes(terms: Terms) -> Terms:
+    """What follows the text of a literal, by the CURIE of its datatype."""
+    typed = Terms(lambda curie: "^^" + terms[curie])
+    typed["xsd:string"] = ""
+    for derived in ("xsd:positiveInteger", "xsd:nonNegativeInteger"):
+        # stores keep the value and forget the derived type: what they give back must be equal
+        typed[derived] = typed["xsd:integer"]
+    return typed
 
 
 class Tails(dict[tuple[str, str], str]):

@@ -27,7 +27,7 @@ from ..model import (
 )
 from ..ontology import Vocabulary
 from .labels import Labels
-from .nquads import GraphText, Terms, expander, quoted
+from .nquads import GraphText, Terms, datatypes, expander, quoted
 from .projection import POLICY, Projection
 
 
@@ -60,11 +60,7 @@ class Writer:
         self.labels = Labels(facts, vocabulary)
         self.terms = Terms(expander(self.names.prefixes, "<{}>"))
         self.properties = Terms(expander(self.names.prefixes, " <{}> "))
-        self.typed = Terms(lambda curie: "^^" + self.terms[curie])
-        self.typed["xsd:string"] = ""
-        for derived in ("xsd:positiveInteger", "xsd:nonNegativeInteger"):
-            # stores keep the value and forget the derived type: what they give back must be equal
-            self.typed[derived] = self.typed["xsd:integer"]
+        self.typed = datatypes(self.terms)
         self.true = '"true"' + self.typed["xsd:boolean"]
         heads = (f"<{self.names.prefixes[kind]}" for kind in names.KINDS)
         self.kgr, self.kgs, self.kgc, self.kgd, self.kge, self.kgq = heads

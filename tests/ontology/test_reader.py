@@ -87,6 +87,11 @@ def test_a_file_of_mappings_needs_no_prefix(tmp_path: Path) -> None:
             "did you mean 'kg:Agent'?",
         ),
         (
+            HEADER + NAME + "own:at a kg:Predicate , kg:Qualifier .",
+            "own.ttl: own:at is both a predicate and a qualifier: "
+            "a plain triple about a statement would read as its qualifier",
+        ),
+        (
             HEADER + NAME + "<http://other/at> a kg:Predicate .",
             "own.ttl: http://other/at is in no ontology of this folder: "
             "what they declare is in <http://own/>",

@@ -1,15 +1,18 @@
-"""Hypothesis strategies for whole sets of facts, hostile text included."""
+"""Hypothesis strategies for whole sets of facts, hostile text included, in the order that the
+loader gives them."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from kgraph import names
+from kgraph.facts.dates import edtf
 from kgraph.model import (
     Anchor,
     Claim,
     Document,
-    Edtf,
     Entity,
     EntityRef,
     Evidence,
@@ -28,9 +31,8 @@ text = st.text(
     ['<script>"', "a\\b\n\r\t", "\u202eright\u2066", "'''", "\x01\x7f", "日本 \U0001f600"]
 )
 ids = st.from_regex(names.ID, fullmatch=True).filter(lambda id: len(id) < 30)
-dates = st.sampled_from(
-    [Edtf("2024-11~", "2024-11-01", "2024-11-30"), Edtf("2024/..", "2024-01-01"), Edtf("2024-21")]
-)
+written = text.filter(bool)
+dates = st.sampled_from(["2024-11~", "2024-11", "2024/..", "2024-21", "202X"]).map(edtf)
 numbers = st.decimals(-(10**9), 10**9, places=3).map(lambda d: format(d.normalize() + 0, "f"))
 quantities = st.builds(
     Quantity,
@@ -39,9 +41,7 @@ quantities = st.builds(
     st.sampled_from(["km2", "/min", "1"]),
     st.sampled_from(["exact", "approximate", "more-than"]),
 )
-literals = text.map(Literal) | st.sampled_from(
-    [Literal("true", "xsd:boolean"), Literal("7", "xsd:positiveInteger")]
-)
+literals = text.map(Literal)
 
 
 @st.composite
@@ -66,9 +66,16 @@ def facts(draw: st.DrawFn) -> Facts:
         statement = draw(_statement(sorted(entities), sorted(statements)))
         statements[statement.id] = statement
     claims = {}
-    for id in statements:
+    for id in [*statements, *draw(st.lists(st.sampled_from(sorted(statements)), max_size=2))]:
         claim = draw(_claim(id, sorted(entities), sorted(documents), sorted(statements)))
+        own_id = draw(ids)
+        if draw(st.booleans()) and own_id not in claims:
+            claim = replace(claim, id=own_id)
         claims[claim.id] = claim
+    links = st.lists(st.sampled_from(sorted(claims)), max_size=2, unique=True).map(sorted)
+    for claim in list(claims.values()):
+        changed = {key: tuple(draw(links)) for key in ("contradicts", "supports")}
+        claims[claim.id] = replace(claim, **changed)
     passages = {
         (e.passage.document, e.passage.locator): e.passage
         for claim in claims.values()
@@ -81,23 +88,23 @@ def facts(draw: st.DrawFn) -> Facts:
         entities,
         statements,
         claims,
-        tuple(passages.values()),
+        tuple(passage for _, passage in sorted(passages.items())),
         anchors,
     )
 
 
 @st.composite
 def _entities(draw: st.DrawFn) -> dict[str, Entity]:
-    types = st.sampled_from(["con:State", "con:Attack", "con:Settlement", "kg:Person"])
+    types = st.sampled_from(["con:State", "con:Attack", "con:Settlement", "kg:Person", "kg:Entity"])
     return {
         id: Entity(
             id,
             draw(types),
             draw(text),
-            tuple(draw(st.lists(text, max_size=2))),
+            tuple(draw(st.lists(written, max_size=2, unique=True).map(sorted))),
             draw(text),
             draw(st.booleans()),
-            ("http://www.wikidata.org/entity/Q1",),
+            ("http://www.wikidata.org/entity/Q1", "urn:example:a,b"),
         )
         for id in draw(st.lists(ids, min_size=2, max_size=5, unique=True))
     }
@@ -115,11 +122,13 @@ def _statement(draw: st.DrawFn, entities: list[str], earlier: list[str]) -> Stat
                 st.tuples(st.just("con:area"), quantities),
                 st.tuples(st.just("con:share"), text.map(Literal)),
                 st.tuples(st.just("con:toPlace"), st.sampled_from(entities).map(EntityRef)),
+                st.tuples(st.just("kg:that"), references),
             ),
-            max_size=2,
-            unique_by=lambda q: q[0],
+            max_size=3,
+            unique=True,
         )
     )
+    qualifiers.sort(key=lambda q: (q[0], names.value_key(q[1])))
     predicate, objects = draw(
         st.sampled_from(
             [
@@ -127,6 +136,8 @@ def _statement(draw: st.DrawFn, entities: list[str], earlier: list[str]) -> Stat
                 ("kg:describedAs", literals),
                 ("con:personnelLossRate", quantities),
                 ("con:aimsAt", references),
+                ("kg:takesPlace", st.just(Literal("true", "xsd:boolean"))),
+                ("con:numberInSeries", st.just(Literal("7", "xsd:positiveInteger"))),
             ]
         )
     )
@@ -145,31 +156,36 @@ def _claim(
     statements: list[str],
 ) -> Claim:
     document = draw(st.sampled_from(documents))
-    evidence = tuple(
-        Evidence(
-            Passage(document, number, number + draw(st.integers(0, 1)), draw(text), draw(text)),
-            draw(st.sampled_from(["", "3"])),
-        )
+    passages = (
+        Passage(document, number, number + draw(st.integers(0, 1)), draw(text), draw(text))
         for number in draw(st.lists(st.integers(1, 5), min_size=1, max_size=2, unique=True))
     )
-    return Claim(
-        id=statement[::-1],
+    relays = tuple(
+        Relay(relayer, draw(st.sampled_from(["endorses", "neutral", "rejects"])))
+        for relayer in draw(st.lists(st.sampled_from(entities), max_size=3, unique=True))
+    )
+    claim = Claim(
+        id="",
         statement=statement,
         document=document,
         claimant=draw(st.sampled_from(entities)),
-        relays=tuple(
-            Relay(relayer, "neutral")
-            for relayer in draw(st.lists(st.sampled_from(entities), max_size=2, unique=True))
-        ),
+        relays=relays,
         modality=draw(st.sampled_from(["asserted", "prediction"])),
         certainty=draw(st.sampled_from(["certain", "may"])),
-        conditions=tuple(draw(st.lists(st.sampled_from(statements), max_size=1))),
+        conditions=tuple(
+            draw(st.lists(st.sampled_from(statements), max_size=2, unique=True).map(sorted))
+        ),
         hearsay=draw(st.booleans()),
         stated_on=draw(st.none() | dates),
         origin=entities[0],
         reliability=draw(st.sampled_from(["", "F"])),
         inferred=draw(st.booleans()),
-        notes=tuple(draw(st.lists(text, max_size=1))),
+        rank=draw(st.sampled_from(["normal", "normal", "preferred", "deprecated"])),
+        notes=tuple(draw(st.lists(written, max_size=2, unique=True).map(sorted))),
         curated_on=draw(st.sampled_from(["", "2026-01-01"])),
-        evidence=evidence,
+        evidence=tuple(
+            Evidence(passage, draw(st.sampled_from(["", "3"])))
+            for passage in sorted(passages, key=lambda passage: passage.locator)
+        ),
     )
+    return replace(claim, id=names.digest(repr(claim)))
