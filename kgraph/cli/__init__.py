@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..problems import ExitCode, KgraphError, printable
-from . import build, check, init, query, stats, validate, verify
+from . import build, check, impact, init, query, stats, validate, verify
 
 EPILOG = """\b
 Examples:
@@ -39,7 +39,7 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for module in (init, check, verify, validate, build, query, stats):
+for module in (init, check, verify, validate, build, query, impact, stats):
     cli.add_command(module.command)
 
 

@@ -16,6 +16,7 @@ from ..problems import ExitCode, Report
 if TYPE_CHECKING:
     from ..model import Facts
     from ..ontology import Vocabulary
+    from ..reason.rules import Rules
 
 seeds_option = click.option(
     "--seeds",
@@ -65,6 +66,31 @@ def load(seeds: Path, report: Report) -> tuple[Facts, Vocabulary]:
     facts = load_facts(seeds, vocabulary, report)
     lock.report_unlocked(facts, report)
     return facts, vocabulary
+
+
+def built(output: Path, tell: Callable[[str], None]) -> tuple[Facts, Vocabulary, Rules]:
+    """The facts behind a built graph, with vocabulary and rules; faults of rules are shown.
+
+    Raises:
+        KgraphError: nothing was built there, or it was built with another vocabulary.
+    """
+    from .. import names, ontology
+    from ..publish.output import recover
+    from ..query.run import open_graph
+    from ..rdf.read import read
+    from ..reason import rules
+
+    tell("reading the graph")
+    recover(output)
+    graph = open_graph(output)
+    vocabulary = ontology.load()
+    report = Report()
+    book = rules.load(vocabulary, report)
+    if report.errors:
+        show(report, "text", to_stdout=False)
+        leave(report.exit_code)
+    base = graph.prefixes["kgr"].removesuffix(names.KINDS["kgr"])
+    return read(graph.nquads, vocabulary, base), vocabulary, book
 
 
 def show(report: Report, form: str, to_stdout: bool) -> None:

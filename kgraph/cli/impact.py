@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ..problems import BadValue, printable
 from . import common
 
-_STYLES = {
+_STYLES: dict[str, dict[str, Any]] = {
     "heading": {"bold": True},
     "group": {"bold": True},
     "bad": {"fg": "red"},
     "good": {"fg": "green"},
+    "rule": {"dim": True},
 }
 
 
@@ -78,17 +80,18 @@ def command(
     from ..impact.run import impact
     from ..impact.sources import Finder
     from ..impact.text import lines
+    from ..impact.world import world
 
     if not (entities or permissions or sources):
         raise click.UsageError("Say what to do without: --without ENTITY, for one.")
     with common.progress(quiet) as tell:
-        tell("reading the graph")
-        built = common.world(output)
+        facts, vocabulary, rules = common.built(output, tell)
         try:
-            without = Finder(built.facts, vocabulary).without(entities, permissions, sources)
+            without = Finder(facts, vocabulary).without(entities, permissions, sources)
         except BadValue as error:
             raise click.UsageError(printable(f"{error}: {error.help}")) from None
-        found = impact(built, without, vocabulary, rules, tell)
+        tell("deriving what follows")
+        found = impact(world(facts, vocabulary, rules), without, vocabulary, rules, tell)
     if as_json:
         click.echo(json.dumps(plain(found), indent=2, ensure_ascii=False))
         return

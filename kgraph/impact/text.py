@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from ..analyse.citation import Citation, as_text
@@ -10,7 +11,7 @@ from ..problems import count, printable
 from .model import Affected, Change, Changes, Impact, Kind, Reached, Retraction, Said, Supposition
 
 Line = tuple[str, str]
-"""Style (heading, group, bad, good, or none) and text."""
+"""Style (heading, group, bad, good, rule, or none) and text."""
 
 _KINDS: dict[Kind, tuple[str, str]] = {
     "falls": ("fall", "bad"),
@@ -41,6 +42,14 @@ class _Notes:
             yield "", f"      {as_text(claim)}"
 
 
+@dataclass(frozen=True, slots=True)
+class _CaseTold:
+    found: Supposition
+    permissions: frozenset[str]
+    """Those who withhold their permission, and nothing else."""
+    notes: _Notes
+
+
 def lines(impact: Impact) -> Iterator[Line]:
     """All lines, safe for a terminal."""
     notes = _Notes()
@@ -55,7 +64,8 @@ def _lines(impact: Impact, notes: _Notes) -> Iterator[Line]:
     if impact.retraction:
         yield from _retraction(impact.retraction)
     if impact.supposition:
-        yield from _supposition(impact.supposition, notes)
+        permissions = frozenset(impact.without.permissions) - frozenset(impact.without.entities)
+        yield from _supposition(_CaseTold(impact.supposition, permissions, notes))
 
 
 def _retraction(retraction: Retraction) -> Iterator[Line]:
@@ -98,7 +108,8 @@ def _heading(text: str) -> Iterator[Line]:
     yield "heading", text
 
 
-def _supposition(found: Supposition, notes: _Notes) -> Iterator[Line]:
+def _supposition(case: _CaseTold) -> Iterator[Line]:
+    found, notes = case.found, case.notes
     alone = [a for a in found.affected if not a.falls_back_on]
     if found.affected:
         yield "", (
@@ -110,7 +121,7 @@ def _supposition(found: Supposition, notes: _Notes) -> Iterator[Line]:
     for group, several in groupby(found.affected, lambda affected: affected.group):
         yield from _heading(group)
         for affected in several:
-            yield from _affected(affected, found.affected, notes)
+            yield from _affected(affected, case)
     acts = {act for a in found.affected for loss in a.loses for act in loss.acts}
     yield from _listed("What could not go ahead", (act.label for act in sorted(acts)))
     yield from _listed("What is said of that case", (_said(said, notes) for said in found.said))
@@ -131,12 +142,15 @@ def _listed(heading: str, found: Iterable[str]) -> Iterator[Line]:
         yield from (("", f"  {line}") for line in several)
 
 
-def _affected(affected: Affected, every: Iterable[Affected], notes: _Notes) -> Iterator[Line]:
+def _affected(affected: Affected, case: _CaseTold) -> Iterator[Line]:
+    notes = case.notes
     yield "group", f"  {affected.entity.label}"
     for loss in affected.loses:
+        what = "the permission of " if loss.thing.id in case.permissions else ""
         through = ", ".join(thing.label for thing in loss.through)
-        yield "bad", f"    loses {loss.thing.label}" + (f", through {through}" if through else "")
-        yield "", f"      {_because(loss, notes)}"
+        by = f", through {through}" if through else ""
+        yield "bad", f"    loses {what}{loss.thing.label}{by}"
+        yield from _because(loss, notes)
     for what, found in (
         ("falls back on", affected.falls_back_on),
         ("becomes exposed to", affected.becomes_exposed_to),
@@ -144,14 +158,15 @@ def _affected(affected: Affected, every: Iterable[Affected], notes: _Notes) -> I
         for reached in found:
             said = ", as is predicted" if reached.why.predicted else ""
             yield "", f"    {what} {reached.thing.label}{said}"
-            yield "", f"      {_because(reached, notes)}"
+            yield from _because(reached, notes)
     if not affected.falls_back_on:
         yield "", "    nothing to fall back on is known"
         others = {thing.id for loss in affected.loses for thing in loss.through}
-        for other in every:
+        for other in case.found.affected:
             for reached in other.falls_back_on if other.entity.id in others else ():
                 yield "", f"      but {other.entity.label} falls back on {reached.thing.label}"
 
 
-def _because(reached: Reached, notes: _Notes) -> str:
-    return "; ".join(reached.why.premises) + notes.of(reached.why.claims)
+def _because(reached: Reached, notes: _Notes) -> Iterator[Line]:
+    yield "", f"      {'; '.join(reached.why.premises)}{notes.of(reached.why.claims)}"
+    yield "rule", f"      by {'; '.join(reached.why.rules)}"
