@@ -25,12 +25,12 @@ class Case:
     ) -> None:
         self.before, self.supposed, self.without = before, supposed, without
         self.vocabulary = vocabulary
-        self.words = Words(supposed.world, vocabulary)
-        consequences = supposed.consequences.facts
-        self.reasons = Reasons(supposed.world, self.words, vocabulary, consequences)
+        consequences = supposed.consequences
+        self.words = Words(supposed.world, vocabulary, consequences)
+        self.reasons = Reasons(supposed.world, consequences, self.words, vocabulary)
         self.by_predicate: dict[str, list[Statement]] = defaultdict(list)
-        for id in sorted(consequences):
-            statement = supposed.consequences.statements[id]
+        for id in sorted(consequences.facts):
+            statement = consequences.statements[id]
             self.by_predicate[statement.predicate if statement.positive else ""].append(statement)
 
     def result(self) -> Supposition:
@@ -96,13 +96,14 @@ class Case:
 
     def _rests_on_it(self) -> Iterator[Thing]:
         """Derived facts about other things that nothing else supports."""
-        withheld = {EntityRef(id) for id in self.without.entities}
+        withheld = frozenset(self.without.entities)
         if not withheld:
             return
 
         def tells(statement: Statement) -> bool:
-            values = (statement.subject, statement.object, *(v for _, v in statement.qualifiers))
-            return not withheld.isdisjoint(values)
+            if _id(statement.subject) in withheld or _id(statement.object) in withheld:
+                return True
+            return any(_id(value) in withheld for _, value in statement.qualifiers)
 
         world = self.before
         told = dict(world.projection.documents)
@@ -113,3 +114,7 @@ class Case:
         for id in gone & world.conclusions.facts:
             if not tells(world.statements[id]):
                 yield Thing(self.words.of(id), id)
+
+
+def _id(value: Value) -> str:
+    return value.id if isinstance(value, EntityRef) else ""

@@ -87,7 +87,7 @@ class Comparison:
                     self._people(before),
                     self._people(after),
                     _kind(held, still, before, after),
-                    any(not group.isdisjoint(w.projection.documents) for w in self.worlds),
+                    any(id in world.projection.documents for id in group for world in self.worlds),
                     tuple(sorted(self._rules(group))),
                 )
             )

@@ -7,7 +7,7 @@ holds for rules that deny nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 
 from ..reason.model import Conclusions, Derivation
 
@@ -45,3 +45,18 @@ def unsupported(
                 gone.discard(derivation.conclusion)
                 ready += (d for d in users[derivation.conclusion] if d.id in shaken)
     return shaken.keys(), gone
+
+
+def downstream(derivations: Collection[Derivation], statements: Iterable[str]) -> Set[str]:
+    """Ids of the derivations that rest on any of the statements, through others or not."""
+    users: dict[str, list[Derivation]] = defaultdict(list)
+    for derivation in derivations:
+        for premise in derivation.premises:
+            users[premise].append(derivation)
+    found: set[str] = set()
+    todo = list(statements)
+    while todo:
+        for derivation in users.pop(todo.pop(), ()):
+            found.add(derivation.id)
+            todo.append(derivation.conclusion)
+    return found

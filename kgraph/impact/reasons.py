@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..analyse.citation import cite
 from ..ontology import Vocabulary
-from ..reason.model import Derivation
+from ..reason.model import Conclusions, Derivation
 from .model import Why
 from .words import Words
 from .world import World
@@ -20,10 +20,11 @@ class Reasons:
     """Proofs in a world: the shortest for each statement, the better graded of equals."""
 
     def __init__(
-        self, world: World, words: Words, vocabulary: Vocabulary, apart: Set[str] = frozenset()
+        self, world: World, consequences: Conclusions, words: Words, vocabulary: Vocabulary
     ) -> None:
-        """``apart`` are statements that no reason follows back."""
-        self.world, self.words, self.apart = world, words, apart
+        """``consequences`` are what what-if rules conclude besides; no reason follows them back."""
+        self.world, self.words = world, words
+        self.consequences = consequences
         self.best: dict[str, tuple[int, Derivation | None]] = {}
         self.claims: dict[str, list[str]] = defaultdict(list)
         for id in world.projection.claims:
@@ -32,7 +33,11 @@ class Reasons:
 
     def why(self, id: str) -> Why:
         derivation = self.proof(id)
-        premises = [p for p in derivation.premises if p not in self.apart] if derivation else [id]
+        premises = (
+            [p for p in derivation.premises if p not in self.consequences.facts]
+            if derivation
+            else [id]
+        )
         steps = list(self._steps(premises))
         rules = dict.fromkeys(self._title(d) for d in (derivation, *(d for _, d in steps)) if d)
         claims = (
@@ -48,14 +53,14 @@ class Reasons:
 
     def _search(self, goal: str) -> None:
         """Heights of the proofs of all that the goal may rest on, from the leaves up."""
-        proofs, told = self.world.conclusions.proofs, self.world.projection.documents
+        told = self.world.projection.documents
         reach = [goal]
         seen = {goal}
         for id in reach:
             if id in told:
                 self.best[id] = (0, None)
             elif id not in self.best:
-                for premise in (p for d in proofs[id] if not d.conditions for p in d.premises):
+                for premise in (p for d in self._proofs(id) for p in d.premises):
                     if premise not in seen:
                         seen.add(premise)
                         reach.append(premise)
@@ -65,16 +70,16 @@ class Reasons:
             height += 1
             found: dict[str, Derivation] = {}
             for id in todo:
-                known = [
-                    d
-                    for d in proofs[id]
-                    if not d.conditions and all(p in self.best for p in d.premises)
-                ]
+                known = [d for d in self._proofs(id) if all(p in self.best for p in d.premises)]
                 if known:
                     found[id] = min(known, key=_grade)
             assert found, "what is concluded has a proof"
             self.best.update((id, (height, derivation)) for id, derivation in found.items())
             todo = [id for id in todo if id not in found]
+
+    def _proofs(self, id: str) -> list[Derivation]:
+        several = (self.world.conclusions.proofs, self.consequences.proofs)
+        return [d for proofs in several for d in proofs.get(id, ()) if not d.conditions]
 
     def _steps(self, goals: Iterable[str]) -> Iterator[tuple[str, Derivation | None]]:
         """The statements of the best proofs, each once, from the goals to what is told."""
@@ -89,7 +94,8 @@ class Reasons:
                     todo.append(premise)
 
     def _title(self, derivation: Derivation) -> str:
-        return self.world.conclusions.rules[derivation.rule].title
+        rules = self.world.conclusions.rules
+        return (rules.get(derivation.rule) or self.consequences.rules[derivation.rule]).title
 
 
 def _grade(derivation: Derivation) -> tuple[str, str, str]:

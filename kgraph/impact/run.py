@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from ..garbage import no_cyclic_gc
 from ..ontology import Vocabulary
 from ..rdf.labels import Labels
 from ..reason.rules import Rules
@@ -29,20 +30,22 @@ def impact(
     Raises:
         KgraphError: the rules ran out of time or memory.
     """
-    remaining = before
-    retraction = supposition = None
-    if without.sources:
-        tell("taking claims away")
-        claims = claims_of(without, before.facts)
-        remaining = retract(before, claims, vocabulary, rules)
-        words = Words(before, vocabulary), Words(remaining, vocabulary)
-        compared = Comparison(before, remaining, *words)
-        retraction = Retraction(len(claims), compared.triples(), compared.derived())
-    if without.withheld:
-        tell("supposing the rest")
-        supposed = suppose(remaining, without.withheld, vocabulary, rules)
-        supposition = Case(remaining, supposed, without, vocabulary).result()
-    return Impact(without, tuple(_said(without, before, vocabulary)), retraction, supposition)
+    with no_cyclic_gc():
+        remaining = before
+        retraction = supposition = None
+        if without.sources:
+            tell("taking claims away")
+            claims = claims_of(without, before.facts)
+            remaining = retract(before, claims, vocabulary, rules)
+            both = Words(before, vocabulary), Words(remaining, vocabulary)
+            compared = Comparison(before, remaining, *both)
+            retraction = Retraction(len(claims), compared.triples(), compared.derived())
+        if without.withheld:
+            tell("supposing the rest")
+            supposed = suppose(remaining, without.withheld, vocabulary, rules)
+            supposition = Case(remaining, supposed, without, vocabulary).result()
+        words = tuple(_said(without, before, vocabulary))
+    return Impact(without, words, retraction, supposition)
 
 
 def _said(without: Without, world: World, vocabulary: Vocabulary) -> Iterator[str]:

@@ -74,8 +74,8 @@ class Finder:
         for _, things in self.kinds.values():
             for name, iris in things.items():
                 every[name] |= iris
-        by_id = [home + value for home, things in self.kinds.values() if folded(home + value) in things]
-        wanted = by_id[0] if len(by_id) == 1 else value
+        homes = [home for home, things in self.kinds.values() if folded(home + value) in things]
+        wanted = homes[0] + value if len(homes) == 1 else value
         iri = find(wanted, "document, claimant or claim", "", self.prefixes, every)
         for kind, (home, _) in self.kinds.items():
             if iri.startswith(home):

@@ -12,7 +12,7 @@ from ..reason.derive import derive
 from ..reason.model import Conclusions
 from ..reason.rules import Rules
 from .conditions import Conditions
-from .world import World, joined
+from .world import World
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Supposed:
     """What holds in the case that is supposed."""
 
     world: World
-    """With the claims that come to apply taken as facts, and with all conclusions."""
+    """With the claims that come to apply taken as facts, and what follows."""
     consequences: Conclusions
-    """Those of the what-if rules."""
+    """What the what-if rules conclude besides."""
     due: tuple[Claim, ...]
     """Claims whose conditions come to hold, whether or not rules may use them."""
 
@@ -52,9 +52,7 @@ def suppose(
         statements += [world.facts.statements[claim.statement] for claim in firm]
         new = [c for c in conditions.due(conditions.met_by(statements)) if c.id not in due]
         if not new:
-            whole = joined(world.conclusions, found)
-            claims = tuple(due.values())
-            return Supposed(World(world.facts, world.projection, whole), found, claims)
+            return Supposed(world, found, tuple(due.values()))
         due.update((claim.id, claim) for claim in new)
         projection = applying(before, due.values())
         conclusions = derive(world.facts, projection, vocabulary, always)

@@ -112,10 +112,8 @@ def _supposition(case: _CaseTold) -> Iterator[Line]:
     found, notes = case.found, case.notes
     alone = [a for a in found.affected if not a.falls_back_on]
     if found.affected:
-        yield "", (
-            f"{count(len(found.affected), 'thing')} would lose support; for {len(alone)} nothing "
-            "to fall back on is known"
-        )
+        things = count(len(found.affected), "thing")
+        yield "", f"{things} would lose support; for {len(alone)} no fallback is known"
     else:
         yield "", "By the rules nothing would lose support"
     for group, several in groupby(found.affected, lambda affected: affected.group):
@@ -160,7 +158,7 @@ def _affected(affected: Affected, case: _CaseTold) -> Iterator[Line]:
             yield "", f"    {what} {reached.thing.label}{said}"
             yield from _because(reached, notes)
     if not affected.falls_back_on:
-        yield "", "    nothing to fall back on is known"
+        yield "", "    no fallback is known"
         others = {thing.id for loss in affected.loses for thing in loss.through}
         for other in case.found.affected:
             for reached in other.falls_back_on if other.entity.id in others else ():

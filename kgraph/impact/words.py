@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..model import EntityRef, Statement, StatementRef, Value
 from ..ontology import Vocabulary
 from ..rdf.labels import Labels
+from ..reason.model import NOTHING, Conclusions
 from .model import Thing
 from .world import World
 
@@ -20,8 +21,10 @@ CONSEQUENCES = {
 
 
 class Words:
-    def __init__(self, world: World, vocabulary: Vocabulary) -> None:
-        self.statements: Mapping[str, Statement] = world.statements
+    def __init__(
+        self, world: World, vocabulary: Vocabulary, besides: Conclusions = NOTHING
+    ) -> None:
+        self.statements: Mapping[str, Statement] = {**world.statements, **besides.statements}
         self.facts = replace(world.facts, statements=self.statements)
         self.vocabulary = vocabulary
         self.labels = Labels(self.facts, vocabulary)

@@ -10,7 +10,7 @@ from ..model import Facts, Statement
 from ..ontology import Vocabulary
 from ..rdf.projection import Projection, project
 from ..reason.derive import derive
-from ..reason.model import NOTHING, Conclusions
+from ..reason.model import NOTHING, Conclusions, Derivation
 from ..reason.rules import Rules
 
 
@@ -48,3 +48,10 @@ def joined(one: Conclusions, other: Conclusions) -> Conclusions:
         {**one.derivations, **other.derivations},
         {**one.rules, **other.rules},
     )
+
+
+def of(conclusions: Conclusions, derivations: Mapping[str, Derivation]) -> Conclusions:
+    """Some of the derivations of conclusions, with what they conclude."""
+    concluded = {derivation.conclusion for derivation in derivations.values()}
+    statements = {id: conclusions.statements[id] for id in sorted(concluded)}
+    return Conclusions(statements, derivations, conclusions.rules)

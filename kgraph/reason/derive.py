@@ -50,11 +50,12 @@ def derive(
     with no_cyclic_gc():
         tables = Tables(facts, projection, program, codes, given)
         tables.add_members(facts, projection, vocabulary, suppose or {})
-        if not any(rows for relation, rows in tables.rows.items() if relation.kind == "facts"):
+        read = (rows for it, rows in tables.rows.items() if it.kind in ("facts", "conditional"))
+        if not any(read):
             return Conclusions(rules=texts)
         rows = {program.name(relation): rows for relation, rows in tables.rows.items()}
         found = engine.run(program, rows)
-        proofs = _Proofs(tables, vocabulary)
+        proofs = _Proofs(tables, vocabulary, {*projection.documents, *given.facts})
         for conditional in (False, True):
             steps: list[Step] = []
             for instances in program.instances:
@@ -72,8 +73,10 @@ def derive(
 class _Proofs:
     """Turns instances, whose rows may stand for several statements, into derivations."""
 
-    def __init__(self, tables: Tables, vocabulary: Vocabulary) -> None:
+    def __init__(self, tables: Tables, vocabulary: Vocabulary, holding: set[str]) -> None:
         self.tables, self.vocabulary = tables, vocabulary
+        self.holding = holding
+        """Ids of statements that hold without a condition."""
         self.concluded: dict[Key, Statement] = {}
         self.derivations: dict[str, Derivation] = {}
 
@@ -93,6 +96,7 @@ class _Proofs:
             statement = self.concluded[key]
             if statement.positive and statement.id not in known[key]:
                 known[key].append(statement.id)
+                self.holding.add(statement.id)
         for rule, key, keys in steps:
             conclusion = self.concluded[key].id
             for premises in product(*(known[premise] for premise in keys)):
@@ -133,7 +137,7 @@ class _Proofs:
 
     def _hold(self, key: Key, id: str, conditions: Conditions) -> bool:
         """Note that a statement holds under conditions, unless it does under fewer."""
-        if id in self.tables.facts.get(key, ()):
+        if id in self.holding:
             return False
         known = self.tables.conditional.setdefault(key, {}).setdefault(id, set())
         if any(fewer <= conditions for fewer in known):

@@ -1,4 +1,4 @@
-"""Hundreds of small worlds: the rule engine runs in this process, which takes a tenth of the time."""
+"""Hundreds of small worlds: the rule engine runs in this process, which is quicker."""
 
 from __future__ import annotations
 

@@ -101,6 +101,7 @@ def facts(reports: list[Written], left_out: Collection[int] = (), *, whole: bool
                 and (passage := _passage(reports, place, left_out, whole))
             ]
             described = {"id": f"report-{document}", "title": "R", "author": WRITERS[document]}
+            described["reliability"] = "BD"[document]
             content = {"document": described, "passages": passages}
             if passages:
                 _write(path / f"report-{document}.yaml", content)
@@ -113,6 +114,8 @@ def _passage(
     written = reports[place]
     more: dict[str, Any] = {"id": f"claim-{place}"}
     passage: dict[str, Any] = {"at": f"{place + 1} some words"}
+    if place % 7:
+        passage["credibility"] = str(place % 7)
     if written.claimant:
         passage["claimant"] = written.claimant
     if written.lacks:
