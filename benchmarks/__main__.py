@@ -26,9 +26,10 @@ from kgraph.names import Names
 from kgraph.ontology import Vocabulary
 from kgraph.problems import Report
 from kgraph.publish.build import build
-from kgraph.rdf.files import NTRIPLES, files
+from kgraph.rdf.files import NQUADS, NTRIPLES, files
 from kgraph.rdf.projection import Projection, project
 from kgraph.rdf.quads import quads
+from kgraph.rdf.read import read
 from kgraph.validate.run import Shapes
 
 from .generate import seeds
@@ -169,6 +170,10 @@ def end_to_end(
     with no_cyclic_gc():
         for name, stage in stages.items():
             show(f"  of which: {name}", median(stage, 3))
+        show(
+            "graph.nq back to records",
+            median(lambda: read(output / NQUADS, vocabulary, facts.base), 3),
+        )
     terms = list(rdflib_terms(facts, projection, vocabulary))
     theirs = median(lambda: plain_stack(path, terms, facts, output), 1)
     show("plain stack", theirs, ratio=f"{theirs / mine:.1f} x slower (goal 10)")

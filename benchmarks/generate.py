@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import sys
 from pathlib import Path
 
 PER_DOCUMENT = 1000
@@ -68,16 +67,19 @@ def _document(
 
 
 def _claim(number: int, places: int, agents: int, chance: random.Random) -> str:
-    agent, place = f"force-{chance.randrange(agents)}", f"place-{chance.randrange(places)}"
-    other = f"force-{chance.randrange(agents)}"
+    """Every tenth asserts a dependency, on a force of a lower number: chains, and no circles."""
+    first, second = chance.randrange(agents), chance.randrange(agents)
+    agent, other, place = f"force-{first}", f"force-{second}", f"place-{chance.randrange(places)}"
+    needed = f"force-{chance.randrange(first or 1)}"
     return (
         f"[{agent}, controls, {place}, {{area: about {number + 1} km2, when: 2024-11~}}]",
         f"[{agent}, not captures, {place}, {{overThePast: {number} days}}]",
-        f"[{agent}, dependsOn, {other}, {{extent: partly {number}}}]",
+        f"[{agent}, pressures, {other}, {{extent: partly {number}}}]",
         f"[{agent}, describedAs, state {number}]",
         f"[{agent}, supports, {other}, {{inPlace: {place}, note: remark {number}}}]",
-    )[number % 5]
-
-
-if __name__ == "__main__":
-    seeds(int(sys.argv[1]), Path(sys.argv[2]))
+        f"[{agent}, destroys, {other}, {{inPlace: {place}, note: remark {number}}}]",
+        f"[{agent}, not occupies, {place}, {{overThePast: {number} days}}]",
+        f"[{agent}, dependsOn, {needed}, {{extent: partly {number}}}]",
+        f"[{agent}, branch, branch {number}]",
+        f"[{agent}, counters, {other}, {{when: 2024-1{number // 10 % 3}}}]",
+    )[number % 10]

@@ -3,7 +3,6 @@
 >>> import kgraph
 >>> graph = kgraph.load("output")                                       # doctest: +SKIP
 >>> graph.rows("SELECT ?data { kgr:storm-shadow-guidance con:dependsOnData ?data }")
-...                                                                     # doctest: +SKIP
 [{'data': 'https://w3id.org/kgraph/id/entity/elevation-maps'}]
 """
 

@@ -1,4 +1,7 @@
-"""A built graph in Python: rows of a query, an rdflib Dataset, a networkx graph."""
+"""A built graph in Python: records, rows, frames, an rdflib Dataset, a networkx graph.
+
+The ``graph`` of the examples is that of the project's own seeds.
+"""
 
 from __future__ import annotations
 
@@ -6,57 +9,148 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from . import ontology
+from .names import KINDS
 from .ontology import OWN
 from .problems import BadValue, KgraphError, Report, cut, near
-from .publish.output import recover
+from .publish.output import check_as_built, recover
 from .query.parameters import fill
 from .query.run import Graph, open_graph, run
 from .query.saved import saved_queries
+from .query.scope import Scope
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
 
-_EDGES = """
-SELECT ?s ?p ?o ?claim WHERE {
-  ?statement kg:projected true ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
-  ?claim kg:statement ?statement .
-  FILTER(isIRI(?o))
-}
-ORDER BY ?s ?p ?o ?claim
-"""
-
-_LABELS = "SELECT ?node ?label { ?node a kg:Entity ; rdfs:label ?label } ORDER BY ?node"
+    from .model import Facts
+    from .ontology import Vocabulary
+    from .query.frame import Library
+    from .rdf.projection import Projection
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BuiltGraph:
     """What ``kgraph build`` left in a folder; see :func:`kgraph.load`."""
 
     files: Graph
 
-    def rows(self, query: str, timeout: float = 30.0) -> list[dict[str, str]]:
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """That of the project that the output folder lies in; where it lies in none, that of the
+        working folder.
+
+        >>> graph.vocabulary.label("con:dependsOnData")
+        'depends on data'
+
+        Raises:
+            KgraphError: the ontology cannot be used.
+        """
+        own = self._ontology()
+        return ontology.load(own if any(own.glob("*.ttl")) else ontology.packaged())
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The records that the graph was built from: entities, statements, claims, documents.
+
+        Places in seed files and names of document files are not among them.
+
+        >>> graph.facts.entities["storm-shadow"].label
+        'Storm Shadow'
+
+        Raises:
+            KgraphError: the graph was changed since it was built, or built with another
+                vocabulary than the one in force.
+        """
+        from .rdf.read import read
+
+        check_as_built(self.files.nquads)
+        base = self.files.prefixes["kgr"].removesuffix(KINDS["kgr"])
+        return read(self.files.nquads, self.vocabulary, base)
+
+    @cached_property
+    def projection(self) -> Projection:
+        """Which statements are facts by the policy of builds, and why the others are not.
+
+        >>> statement = min(graph.projection.documents)
+        >>> graph.projection.documents[statement]
+        ('kursk-analysis',)
+        """
+        from .rdf.projection import project
+
+        return project(self.facts, self.vocabulary)
+
+    def rows(
+        self,
+        query: str,
+        timeout: float = 30.0,
+        *,
+        as_of: str | date = "",
+        dataset: str = "all",
+    ) -> list[dict[str, str]]:
         """Rows of a SELECT query, by variable; unbound variables are left out.
+
+        With ``as_of``, what is known not to have held on that day is no fact; of the dataset
+        ``projected``, facts are plain triples, and there is nothing but these and entities.
 
         Values are lexical forms: an IRI or the text of a literal. Prefixes such as ``kg:``
         need no declaration.
 
+        >>> graph.rows("SELECT ?data { kgr:storm-shadow-guidance con:dependsOnData ?data }")
+        [{'data': 'https://w3id.org/kgraph/id/entity/elevation-maps'}]
+
         Raises:
             KgraphError: the query is at fault or was refused, or time or memory ran out.
         """
+        return [
+            {name: term["value"] for name, term in binding.items()}
+            for binding in self._select(query, timeout, as_of, dataset)["results"]["bindings"]
+        ]
+
+    def frame(
+        self,
+        query: str,
+        library: Library = "pandas",
+        timeout: float = 30.0,
+        *,
+        as_of: str | date = "",
+        dataset: str = "all",
+    ) -> Any:
+        """Rows of a SELECT query, as :meth:`rows` finds them, as a pandas or polars ``DataFrame``.
+
+        A column of integers, decimals, floats, booleans or dates has their type, and may have gaps;
+        all others are text. The query of a saved question is had by :meth:`question`.
+
+        >>> areas = graph.frame("SELECT ?area { ?q schema:value ?area ; schema:unitCode 'km2' }")
+        >>> areas["area"].max()
+        Decimal('700')
+
+        Raises:
+            KgraphError: the library is not installed, or as for :meth:`rows`.
+        """
+        from .query.frame import columns, frame
+
+        return frame(columns(self._select(query, timeout, as_of, dataset)), library)
+
+    def _select(
+        self, query: str, timeout: float, as_of: str | date, dataset: str
+    ) -> dict[str, Any]:
+        """SPARQL JSON results."""
         report = Report()
-        raw = run(self.files, query, "json", timeout, report)
+        try:
+            scope = Scope(str(as_of), dataset)
+        except BadValue as error:
+            raise KgraphError(f"{error}: {error.help}") from None
+        raw = run(self.files, query, "json", timeout, report, scope=scope)
         if raw is None:
             raise KgraphError(report.as_text())
         if not raw.startswith(b"{") or "results" not in (found := json.loads(raw)):
             raise KgraphError("rows are for SELECT queries")
-        return [
-            {name: term["value"] for name, term in binding.items()}
-            for binding in found["results"]["bindings"]
-        ]
+        return dict(found)
 
     def ask(
         self,
@@ -65,61 +159,108 @@ class BuiltGraph:
         /,
         *,
         timeout: float = 30.0,
+        as_of: str | date = "",
+        dataset: str = "all",
     ) -> list[dict[str, str]]:
         """Rows of a saved question, with values for its parameters by their names.
+
+        >>> [row["on"] for row in graph.ask("depends-on", {"thing": "storm-shadow-guidance"})]
+        ['elevation maps owned by the United States']
+
+        Raises:
+            KgraphError: as for :meth:`question` and :meth:`rows`.
+        """
+        query = self.question(question, values, timeout=timeout)
+        return self.rows(query, timeout, as_of=as_of, dataset=dataset)
+
+    def question(
+        self,
+        name: str,
+        values: Mapping[str, str | date] | None = None,
+        /,
+        *,
+        timeout: float = 30.0,
+    ) -> str:
+        """The query of a saved question, with values for its parameters put in.
 
         Questions are those of the project that the output folder lies in; where it lies in none,
         those of the working folder.
 
+        >>> graph.frame(graph.question("depends-on", {"thing": "storm-shadow"}))["on"].tolist()
+        ['guidance systems of Storm Shadow']
+
         Raises:
-            KgraphError: there is no such question or parameter, or as for :meth:`rows`.
+            KgraphError: there is no such question or parameter, or time or memory ran out while
+                things were looked up.
         """
         report = Report()
         saved = saved_queries(report, self._ontology())
-        if question not in saved:
-            hint = near(question, saved, "'kgraph query --list' lists them")
-            raise KgraphError(f"there is no saved question '{cut(question)}': {hint}")
-        faults = [p.message for p in report if p.where.file == saved[question].source]
+        if name not in saved:
+            hint = near(name, saved, "'kgraph query --list' lists them")
+            raise KgraphError(f"there is no saved question '{cut(name)}': {hint}")
+        faults = [p.message for p in report if p.where.file == saved[name].source]
         if faults:
             raise KgraphError("; ".join(faults))
         given = {name: str(value) for name, value in (values or {}).items()}
         try:
-            query = fill(saved[question], given, self.files, timeout)
+            return fill(saved[name], given, self.files, timeout)
         except BadValue as error:
             raise KgraphError(f"{error}: {error.help}") from None
-        return self.rows(query, timeout)
 
     def _ontology(self) -> Path:
         beside = self.files.ntriples.absolute().parent.parent / OWN
         return beside if beside.is_dir() else OWN
 
     def dataset(self) -> rdflib.Dataset:
-        """All quads, in named graphs; rdflib's default graph is the union of them."""
-        import rdflib
+        """All triples in rdflib, which is quick as its store is Oxigraph.
 
-        dataset = rdflib.Dataset(default_union=True)
-        dataset.parse(self.files.nquads, format="nquads")
+        The default graph holds each triple once, as for :meth:`rows`; the named graphs hold them
+        document by document. Its queries are not bounded, nor kept from asking other servers; its
+        plain text bears ``xsd:string``, so compare texts and not literals.
+
+        >>> dataset = graph.dataset()
+        >>> missile = rdflib.URIRef("https://w3id.org/kgraph/id/entity/storm-shadow")
+        >>> str(dataset.value(missile, rdflib.RDFS.label))
+        'Storm Shadow'
+        """
+        import pyoxigraph
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        store = pyoxigraph.Store()
+        for path, format in (
+            (self.files.ntriples, pyoxigraph.RdfFormat.N_TRIPLES),
+            (self.files.nquads, pyoxigraph.RdfFormat.N_QUADS),
+        ):
+            store.bulk_load(path=str(path), format=format)
+        dataset = rdflib.Dataset(store=OxigraphStore(store=store))
         for prefix, iri in self.files.prefixes.items():
             dataset.bind(prefix, iri, replace=True)
         return dataset
 
     def network(self) -> networkx.MultiDiGraph[str]:
-        """Plain triples between things: an edge for each, the predicate's IRI as its key.
+        """Plain triples between things in networkx: an edge for each, the predicate's IRI its key.
 
-        Nodes are IRIs, with ``label`` where they are entities; edges carry ``claims``, the
-        sorted IRIs of the claims behind them.
+        Nodes are IRIs of entities, and of statements that others are about. They have ``label``
+        and ``type``, the IRI of their class; edges have ``label``, ``claims``, the sorted IRIs of
+        the claims that make them facts, and ``citations``, which tell who says so and where.
+
+        >>> network = graph.network()
+        >>> guidance, maps = (
+        ...     f"https://w3id.org/kgraph/id/entity/{id}"
+        ...     for id in ("storm-shadow-guidance", "elevation-maps")
+        ... )
+        >>> for edge in network.get_edge_data(guidance, maps).values():
+        ...     for citation in edge["citations"]:
+        ...         print(edge["label"], citation.claimant, citation.paragraphs)
+        depends on data speaker quoted on Storm Shadow (13,)
+
+        Raises:
+            KgraphError: as for :attr:`facts`.
         """
-        import networkx
+        from .analyse.network import network
 
-        network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-        for row in self.rows(_LABELS):
-            network.add_node(row["node"], label=row["label"])
-        for row in self.rows(_EDGES):
-            source, target, key = row["s"], row["o"], row["p"]
-            if not network.has_edge(source, target, key):
-                network.add_edge(source, target, key, claims=[])
-            network.edges[source, target, key]["claims"].append(row["claim"])
-        return network
+        return network(self.facts, self.vocabulary, self.projection)
 
 
 def load(folder: Path) -> BuiltGraph:

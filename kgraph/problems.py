@@ -71,6 +71,7 @@ WARNINGS = frozenset(
         "quotation-claimant-outside",
         "shape-info",
         "shape-warning",
+        "unknown-iri",
     }
 )
 """The codes that do not fail a run. Everything else is an error."""

@@ -84,21 +84,5 @@ def jena(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     return partial(run_jena, classpath)
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Output folder of a build of the project's own seeds."""
-    from kgraph.facts.load import load
-    from kgraph.problems import Report
-    from kgraph.publish.build import build
-    from tests.cases import ROOT, VOCABULARY
-
-    report = Report()
-    facts = load(ROOT.parent / "seeds", VOCABULARY, report)
-    assert not report.problems, report.as_text()
-    folder = tmp_path_factory.mktemp("built")
-    build(facts, VOCABULARY, report, folder)
-    return folder
-
-
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("same-every-time")

@@ -23,7 +23,10 @@ VOCABULARY = ROOT / "docs" / "vocabulary.md"
 README = ROOT / "README.md"
 WITH_OUTPUT = (
     README,
-    *(ROOT / "docs" / f"{n}.md" for n in ("graph", "own-project", "queries", "validation")),
+    *(
+        ROOT / "docs" / f"{n}.md"
+        for n in ("conflicts", "graph", "own-project", "queries", "validation")
+    ),
     reference.INDEX,
 )
 """Pages that show what the commands and queries in them give."""

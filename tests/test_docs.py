@@ -40,10 +40,12 @@ def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     assert docs.with_output(text, docs.copy_of_project(tmp_path)) == text
 
 
-@pytest.mark.parametrize("page", [docs.README, docs.ROOT / "docs" / "queries.md"])
+@pytest.mark.parametrize(
+    "page", [docs.README, *(docs.ROOT / "docs" / f"{name}.md" for name in ("python", "queries"))]
+)
 def test_python_in_the_pages_runs(page: Path, built: Path) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
-    example = example.replace('"output"', repr(str(built)))
+    blocks = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    example = "\n".join(blocks).replace('"output"', repr(str(built)))
     test = doctest.DocTestParser().get_doctest(example, {}, page.stem, str(page), 0)
     assert doctest.DocTestRunner().run(test).failed == 0
 

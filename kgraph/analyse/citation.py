@@ -86,15 +86,17 @@ class Citation:
         return tuple(grade for grade in found if grade != "--")
 
 
-def cite(claim: Claim, facts: Facts, vocabulary: Vocabulary) -> Citation:
-    """The citation of a claim of those facts."""
-    labels = Labels(facts, vocabulary)
+def cite(
+    claim: Claim, facts: Facts, vocabulary: Vocabulary, labels: Labels | None = None
+) -> Citation:
+    """The citation of a claim of those facts; whoever cites many shares their labels."""
+    labels = labels or Labels(facts, vocabulary)
     document = facts.documents[claim.document]
     return Citation(
         claim.id,
         labels.of(facts.statements[claim.statement]),
-        _party(claim.claimant, facts),
-        tuple(Relayed(_party(relay.relayer, facts), relay.stance) for relay in claim.relays),
+        party(claim.claimant, facts),
+        tuple(Relayed(party(relay.relayer, facts), relay.stance) for relay in claim.relays),
         document.id,
         document.title,
         tuple(sorted(map(_place, claim.evidence))),
@@ -138,9 +140,9 @@ def as_json(citation: Citation) -> dict[str, Any]:
     found: dict[str, Any] = {
         "claim": citation.claim,
         "statement": citation.statement,
-        "claimant": _party_as_json(citation.claimant),
+        "claimant": party_as_json(citation.claimant),
         "relayed by": [
-            {**_party_as_json(relayed.by), "stance": relayed.stance} for relayed in citation.relays
+            {**party_as_json(relayed.by), "stance": relayed.stance} for relayed in citation.relays
         ],
         "document": citation.document,
         "title": citation.title,
@@ -165,7 +167,7 @@ def as_json(citation: Citation) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value}
 
 
-def _party(entity: str, facts: Facts) -> Party:
+def party(entity: str, facts: Facts) -> Party:
     found = facts.entities[entity]
     return Party(found.id, found.label, found.unnamed)
 
@@ -175,6 +177,6 @@ def _place(evidence: Evidence) -> Place:
     return Place(passage.paragraph, passage.to_paragraph, evidence.credibility)
 
 
-def _party_as_json(party: Party) -> dict[str, Any]:
+def party_as_json(party: Party) -> dict[str, Any]:
     found: dict[str, Any] = {"id": party.id, "label": party.label}
     return {**found, "unnamed": True} if party.unnamed else found

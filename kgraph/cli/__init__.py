@@ -6,11 +6,24 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ..problems import ExitCode, KgraphError, printable
-from . import build, check, impact, init, query, stats, validate, verify
+from . import (
+    build,
+    check,
+    conflicts,
+    corroboration,
+    impact,
+    init,
+    predictions,
+    query,
+    stats,
+    validate,
+    verify,
+)
 
 EPILOG = """\b
 Examples:
@@ -26,7 +39,25 @@ Shell completion: eval "$(_KGRAPH_COMPLETE=bash_source kgraph)" (or zsh_source, 
 """
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+READER_LEFT = 141
+"""Exit code of a program that its reader ended by closing the pipe: 128 + SIGPIPE."""
+
+
+class _ReaderLeftError(Exception):
+    """Whoever reads the output has had enough."""
+
+
+class _Commands(click.Group):
+    """A group that leaves it to :func:`main` to end for want of a reader: click gives 1."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            raise _ReaderLeftError from None
+
+
+@click.group(cls=_Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kgraph")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -39,7 +70,19 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-for module in (init, check, verify, validate, build, query, impact, stats):
+for module in (
+    init,
+    check,
+    verify,
+    validate,
+    build,
+    query,
+    impact,
+    stats,
+    conflicts,
+    corroboration,
+    predictions,
+):
     cli.add_command(module.command)
 
 
@@ -54,15 +97,17 @@ def main() -> None:
             cli(prog_name="kgraph")
         finally:
             sys.stdout.flush()  # as the process ends would be too late for a message
+    except (BrokenPipeError, _ReaderLeftError):
+        _let_go_of_output()
+        sys.exit(READER_LEFT)
     except KgraphError as error:
         for line in str(error).split("\n"):
             click.echo(f"kgraph: {printable(line)}", err=True)
         sys.exit(ExitCode.COULD_NOT_RUN)
-    except OSError as error:  # a full disk, or a reader that has left
+    except OSError as error:  # such as a full disk
         _let_go_of_output()
-        if not isinstance(error, BrokenPipeError):
-            name = f"{error.filename}: " if error.filename else ""
-            click.echo(printable(f"kgraph: {name}{error.strerror or error}"), err=True)
+        name = f"{error.filename}: " if error.filename else ""
+        click.echo(printable(f"kgraph: {name}{error.strerror or error}"), err=True)
         sys.exit(ExitCode.COULD_NOT_RUN)
     except Exception as error:
         if os.environ.get("KGRAPH_DEBUG"):

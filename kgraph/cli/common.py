@@ -72,25 +72,33 @@ def built(output: Path, tell: Callable[[str], None]) -> tuple[Facts, Vocabulary,
     """The facts behind a built graph, with vocabulary and rules; faults of rules are shown.
 
     Raises:
-        KgraphError: nothing was built there, or it was built with another vocabulary.
+        KgraphError: nothing was built there, it was changed since, or built with another vocabulary.
     """
-    from .. import names, ontology
-    from ..publish.output import recover
-    from ..query.run import open_graph
-    from ..rdf.read import read
+    from ..api import load as load_graph
     from ..reason import rules
 
     tell("reading the graph")
-    recover(output)
-    graph = open_graph(output)
-    vocabulary = ontology.load()
+    graph = load_graph(output)
     report = Report()
-    book = rules.load(vocabulary, report)
+    book = rules.load(graph.vocabulary, report)
     if report.errors:
         show(report, "text", to_stdout=False)
         leave(report.exit_code)
-    base = graph.prefixes["kgr"].removesuffix(names.KINDS["kgr"])
-    return read(graph.nquads, vocabulary, base), vocabulary, book
+    return graph.facts, graph.vocabulary, book
+
+
+def facts_or_leave(seeds: Path, problems_as: str, done: str) -> tuple[Facts, Vocabulary]:
+    """Facts and vocabulary; where the facts have errors, these are shown and the command ends.
+
+    ``done`` is what is not done then: 'counted'.
+    """
+    report = Report()
+    facts, vocabulary = load(seeds, report)
+    if report.errors:
+        show(report, problems_as, to_stdout=False)
+        click.echo(f"kgraph: nothing was {done}: {report.totals()}", err=True)
+        leave(report.exit_code)
+    return facts, vocabulary
 
 
 def show(report: Report, form: str, to_stdout: bool) -> None:

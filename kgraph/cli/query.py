@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from ..problems import BadValue, ExitCode, KgraphError, Report, cut, near, printable
+from ..problems import BadValue, ExitCode, KgraphError, Report, cut, listed, near, printable
 from . import common
 
 if TYPE_CHECKING:
@@ -44,6 +44,15 @@ def _pairs(
     return pairs
 
 
+def _scoped(context: click.Context, parameter: click.Parameter, given: str) -> str:
+    from ..query.scope import Scope
+
+    try:
+        return Scope(as_of=given).as_of
+    except BadValue as error:
+        raise click.BadParameter(printable(f"{error}: {error.help}.")) from None
+
+
 @click.command("query")
 @click.argument("question", required=False, shell_complete=_complete)
 @click.option("-e", "--execute", "text", metavar="TEXT", help="The query itself.")
@@ -65,11 +74,31 @@ def _pairs(
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "csv", "tsv", "json", "xml"]),
+    type=click.Choice(["table", "markdown", "csv", "tsv", "json", "jsonl", "xml"]),
     default="table",
     show_default=True,
     help="Form of the result. CONSTRUCT and DESCRIBE always give Turtle.",
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Cite the claims behind each row of a SELECT: in table, markdown or json.",
+)
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    default="",
+    callback=_scoped,
+    help="A day, such as 2024-11-05: what is known not to have held then is no fact.",
+)
+@click.option(
+    "--dataset",
+    type=click.Choice(["all", "projected"]),
+    default="all",
+    show_default=True,
+    help="What is asked: all, or facts as plain triples (claimed or derived) and entities.",
+)
+@click.option("--limit", type=click.IntRange(min=0), help="Most rows of a SELECT to give.")
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
@@ -85,6 +114,10 @@ def command(
     values: dict[str, str],
     list_saved: bool,
     format_: str,
+    explain: bool,
+    as_of: str,
+    dataset: str,
+    limit: int | None,
     timeout: float,
     output: Path,
     quiet: bool,
@@ -101,15 +134,22 @@ def command(
       kgraph query --list
       kgraph query who-says
       kgraph query who-says --param claimant=river-gazette
+      kgraph query depends-on --explain --as-of 2024-11-05
       kgraph query question.rq --format csv
       kgraph query -e 'SELECT ?who { ?claim kg:claimant ?who }'
     """
     from ..publish.output import recover
-    from ..query.run import open_graph, run
+    from ..query import guard
+    from ..query.forms import ENGINE, EXPLAINED, rows_of, written
+    from ..query.run import answer, open_graph
+    from ..query.scope import Scope
+    from ..query.unknown import report_unknown
 
     report = Report()
     if list_saved and (text is not None or values):
         raise click.UsageError("--list asks nothing: give it neither -e TEXT nor --param.")
+    if explain and format_ not in EXPLAINED:
+        raise click.UsageError(f"--explain goes with --format {listed(EXPLAINED)}.")
     if list_saved and not question:
         _list(report)
         _leave_with(report)
@@ -127,11 +167,37 @@ def command(
     with common.progress(quiet) as tell:
         tell("asking the graph")
         filled = _filled(query, values, graph, timeout) if values else query.text
-        form = "json" if format_ == "table" else format_
-        raw = run(graph, filled, form, timeout, report, query.source)
+        for name, given in (("--explain", explain), ("--limit", limit is not None)):
+            if given and guard.form(filled) not in ("SELECT", ""):
+                raise click.UsageError(f"{name} is about rows: it is for SELECT alone.")
+        found = answer(
+            graph,
+            filled,
+            format_ if format_ in ENGINE else "json",
+            timeout,
+            report,
+            query.source,
+            Scope(as_of, dataset),
+            limit=limit,
+            explain=explain,
+        )
     _leave_with(report)
-    assert raw is not None
-    _print(raw, format_, graph.prefixes)
+    assert found is not None
+    report_unknown(filled, found, graph.prefixes, report, query.source)
+    common.show(report, "text", to_stdout=False)
+    if format_ in ENGINE or not found.raw.startswith(b"{"):
+        _write(found.raw)
+    elif text := written(format_, found.raw, graph.prefixes, found.left_out):
+        _write(f"{text}\n".encode(errors="backslashreplace"))
+    if found.left_out and format_ != "table":
+        click.echo(f"kgraph: {rows_of(limit or 0, found.left_out)}", err=True)
+
+
+def _write(result: bytes) -> None:
+    """All of it: an unbuffered stream takes only a part at once when its reader leaves."""
+    left = memoryview(result)
+    while left:
+        left = left[sys.stdout.buffer.write(left) :]
 
 
 def _leave_with(report: Report) -> None:
@@ -190,12 +256,3 @@ def _filled(query: SavedQuery, values: dict[str, str], graph: Graph, timeout: fl
         return fill(query, values, graph, timeout)
     except BadValue as error:
         raise click.UsageError(printable(f"{error}: {error.help}")) from None
-
-
-def _print(raw: bytes, format_: str, prefixes: dict[str, str]) -> None:
-    from ..query.table import table
-
-    if format_ == "table" and raw.startswith(b"{"):
-        click.echo(table(raw, prefixes))
-    else:
-        sys.stdout.buffer.write(raw)

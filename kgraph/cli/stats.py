@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from ..problems import Report
 from . import common
 
 
@@ -31,14 +30,9 @@ def command(seeds: Path, as_json: bool, problems_as: str, quiet: bool) -> None:
     from ..analyse.statistics import statistics
     from ..rdf.projection import project
 
-    report = Report()
     with common.progress(quiet) as tell:
         tell("reading the facts")
-        facts, vocabulary = common.load(seeds, report)
-    if report.errors:
-        common.show(report, problems_as, to_stdout=False)
-        click.echo(f"kgraph: nothing was counted: {report.totals()}", err=True)
-        common.leave(report.exit_code)
+        facts, vocabulary = common.facts_or_leave(seeds, problems_as, "counted")
     found = statistics(facts, project(facts, vocabulary), vocabulary)
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))

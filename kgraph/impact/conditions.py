@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..model import Claim, Facts, Statement, Value
-from ..rdf.projection import contested_claims
+from ..rdf.projection import contested, plain
 from ..reason.times import WHEN, overlap, span_of
 from .world import World
 
@@ -18,7 +18,7 @@ class Conditions:
 
     def __init__(self, world: World) -> None:
         self.facts: Facts = world.facts
-        self.contested = contested_claims(world.facts.claims)
+        self.contested = contested(world.facts.claims)
         self.claims = [claim for claim in world.facts.claims.values() if claim.conditions]
         wanted = {id: self.facts.statements[id] for c in self.claims for id in c.conditions}
         self.by_triple: dict[_Triple, list[Statement]] = defaultdict(list)
@@ -29,10 +29,9 @@ class Conditions:
 
     def _holding(self, world: World) -> Iterator[Statement]:
         yield from (world.statements[id] for id in world.holding)
-        for claim in self.facts.claims.values():
-            statement = self.facts.statements[claim.statement]
-            told = claim.modality == "asserted" and not claim.conditions
-            if told and not statement.positive and self.firm(claim):
+        for id in plain(self.facts):
+            statement = self.facts.statements[self.facts.claims[id].statement]
+            if not statement.positive:
                 yield statement
 
     def firm(self, claim: Claim) -> bool:

@@ -240,13 +240,15 @@ class Reader:
 
     def properties(self, plain: str, special: str) -> dict[str, Property]:
         found = {}
+        known = {*self.members(plain), *self.members(special)}
         for cls, is_special in ((plain, False), (special, True)):
             for iri in self.members(cls):
                 domain = self.curie(self.one("rdfs:domain", iri, names.EXTERNAL["kg"] + "Entity"))
                 default = self.one("rdfs:range", iri, names.EXTERNAL["kg"] + "Entity")
                 range_ = self.curie(self.one("kg:expects", iri, default))
                 term = self.term(iri)
-                parents = sorted(map(self.curie, self.all("rdfs:subPropertyOf", iri)))
+                above = known.intersection(self.all("rdfs:subPropertyOf", iri))
+                parents = sorted(map(self.curie, above))
                 for axiom in ("rdfs:domain", "rdfs:range", "kg:expects"):
                     if len(set(self.all(axiom, iri))) > 1:
                         self._fault(term[0], f"has several {axiom}: name one class, above them all")

@@ -101,7 +101,7 @@ def build(
         with validating(content[NTRIPLES]) as results:
             content |= coming
             tell("drawing the page")
-            content[PAGE] = render(facts, projection, vocabulary).encode()
+            content[PAGE] = render(facts, projection, conclusions, vocabulary).encode()
             tell("validating the graph")
             _report(results(), shapes, facts, conclusions, vocabulary, problems)
     if problems.errors:

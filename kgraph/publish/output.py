@@ -105,9 +105,27 @@ def _is_whole(staging: Path, folder: Path) -> bool:
 def digest_of(path: Path) -> str:
     """SHA-256 of the file's bytes, or nothing where there is no such file."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return ""
+
+
+def check_as_built(path: Path) -> None:
+    """Hold a file of the set against the report beside it.
+
+    Raises:
+        KgraphError: the file was changed since it was built, or there is no report to tell.
+    """
+    try:
+        report = json.loads((path.parent / REPORT).read_bytes())
+        as_built = digest_of(path) == report["files"][path.name]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        as_built = False
+    if not as_built:
+        raise KgraphError(
+            f"{path.as_posix()}: is not as report.json has it; run 'kgraph build' again"
+        )
 
 
 def _sync_folder(folder: Path) -> None:

@@ -48,9 +48,9 @@ def check(query: str) -> None:
                 raise _refusal(f"{word} is an update; queries only read", text, at, word)
 
 
-def has_form(query: str) -> bool:
-    """Whether some keyword says what kind of query it is."""
-    return any(word in _QUERY_FORMS for word, _ in _words(query))
+def form(query: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; empty where no keyword says what query it is."""
+    return next((word for word, _ in _words(query) if word in _QUERY_FORMS), "")
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Set
-from datetime import date
 from typing import TypeAlias
 
 from ..names import EXTERNAL
 from ..problems import BadValue, Report, cut, listed, near
 from .run import Graph, run
 from .saved import THINGS, Parameter, SavedQuery
+from .scope import day as as_day
 
 _NAMES = """
 SELECT ?thing ?name {{
@@ -78,7 +77,7 @@ def _term(
         return str(pyoxigraph.NamedNode(iri))
     if parameter.type == "date":
         day = pyoxigraph.NamedNode(EXTERNAL["xsd"] + "date")
-        return str(pyoxigraph.Literal(_day(parameter, value), datatype=day))
+        return str(pyoxigraph.Literal(as_day(value, parameter.name), datatype=day))
     if parameter.choices:
         chosen = [choice for choice in parameter.choices if choice.lower() == value.lower()]
         if not chosen:
@@ -92,15 +91,6 @@ def _term(
 
 def _bad(parameter: Parameter, value: str, help: str) -> BadValue:
     return BadValue(f"{parameter.name} cannot be '{cut(value)}'", help)
-
-
-def _day(parameter: Parameter, value: str) -> str:
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return date.fromisoformat(value).isoformat()
-    except ValueError:
-        pass
-    raise _bad(parameter, value, "expected a day of the calendar, such as 2024-11-05")
 
 
 def _things(type_: str, prefixes: Mapping[str, str], ask: Callable[[str], bytes]) -> Things:

@@ -13,7 +13,9 @@ from pathlib import Path
 from ..problems import KgraphError, Location, Report, count
 from ..wall import RESULT_LIMIT
 from . import guard
-from .worker import TOO_LARGE
+from .constants import constants
+from .scope import Scope
+from .worker import NOT_FOLLOWED, TOO_LARGE
 
 MAX_MESSAGE = 160
 
@@ -53,8 +55,28 @@ def open_graph(folder: Path) -> Graph:
     return graph
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query found."""
+
+    raw: bytes
+    """The serialised result."""
+    left_out: int = 0
+    """How many rows the limit left out: COUNTED + 1 stands for all beyond that."""
+    absent: tuple[str, ...] = ()
+    """IRIs in the query that occur nowhere in the graph."""
+    things: tuple[str, ...] = ()
+    """IRIs of all entities, documents and claims, if some IRI of the query is absent."""
+
+
 def run(
-    graph: Graph, query: str, format: str, timeout: float, report: Report, name: str = QUERY
+    graph: Graph,
+    query: str,
+    format: str,
+    timeout: float,
+    report: Report,
+    name: str = QUERY,
+    scope: Scope | None = None,
 ) -> bytes | None:
     """The serialised result, or None once the query's fault is in the report.
 
@@ -62,6 +84,25 @@ def run(
 
     Raises:
         KgraphError: time or memory ran out, or the engine failed.
+    """
+    found = answer(graph, query, format, timeout, report, name, scope)
+    return found.raw if found else None
+
+
+def answer(
+    graph: Graph,
+    query: str,
+    format: str,
+    timeout: float,
+    report: Report,
+    name: str = QUERY,
+    scope: Scope | None = None,
+    *,
+    limit: int | None = None,
+    explain: bool = False,
+) -> Answer | None:
+    """As :func:`run`; of SELECT, at most ``limit`` rows, and with ``explain`` (and json) what
+    they rest on, in a further member ``cited``.
     """
     report.sources[name] = query.split("\n")
     try:
@@ -77,6 +118,7 @@ def run(
         where = Location(name, error.line, error.column, error.length)
         report.add("query-refused", where, str(error), "queries read this graph, and nothing else")
         return None
+    scope = scope or Scope()
     request = {
         "ntriples": str(graph.ntriples),
         "nquads": str(graph.nquads),
@@ -84,14 +126,23 @@ def run(
         "query": query,
         "format": format,
         "timeout": timeout,
+        "as_of": scope.as_of,
+        "dataset": scope.dataset,
+        "limit": limit,
+        "explain": explain,
+        "constants": sorted({c.iri for c in constants(query, graph.prefixes)}),
     }
     code, output, errors = _work(request, timeout)
     if code == 0:
-        return output
+        head, _, raw = output.partition(b"\n")
+        more = json.loads(head)
+        return Answer(raw, more["left_out"], tuple(more["absent"]), tuple(more["things"]))
     if code == 1 and output.startswith(b"{"):
         fault = json.loads(output)
         _report_fault(fault["code"], fault["message"], query, name, report)
         return None
+    if code == NOT_FOLLOWED:
+        raise KgraphError(f"this query cannot be explained: {output.decode()} is not followed")
     if code == TOO_LARGE:
         raise KgraphError(
             f"the result has more than {count(RESULT_LIMIT >> 20, 'megabyte')}; ask for less, "
@@ -135,7 +186,7 @@ def _report_fault(code: str, fault: str, query: str, name: str, report: Report) 
     where = Location(name, int(line), int(column))
     if "Prefix not found" in message:
         message = "a prefix before this place is not declared"
-    elif not guard.has_form(query):
+    elif not guard.form(query):
         message = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
     if len(message) > MAX_MESSAGE:  # the engine lists all tokens that could have followed
         message = message[:MAX_MESSAGE].rpartition(",")[0] + ", ..."

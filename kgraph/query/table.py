@@ -1,31 +1,19 @@
-"""SPARQL results as a table for people."""
+"""Terms as text, and a table of them for people."""
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ..names import shorten
-from ..problems import count, printable
+from ..problems import printable
 
 MAX_WIDTH = 60
 
 
-def table(results: bytes, prefixes: Mapping[str, str]) -> str:
-    """SPARQL 1.1 JSON results, with IRIs as CURIEs and a line that counts the rows."""
-    content = json.loads(results)
-    if "boolean" in content:
-        return "yes" if content["boolean"] else "no"
-    names = content["head"]["vars"]
-    rows = [
-        [_cell(binding.get(name), prefixes) for name in names]
-        for binding in content["results"]["bindings"]
-    ]
-    return "\n".join([*_lines(names, rows), f"({count(len(rows), 'row')})"])
-
-
-def _cell(term: Mapping[str, str] | None, prefixes: Mapping[str, str]) -> str:
+def cell(term: Mapping[str, Any] | None, prefixes: Mapping[str, str]) -> str:
+    """A term in one line, safe for a terminal; an IRI as a CURIE."""
     if term is None:
         return ""
     if term["type"] == "uri":
@@ -35,7 +23,8 @@ def _cell(term: Mapping[str, str] | None, prefixes: Mapping[str, str]) -> str:
     return printable(str(term["value"]).replace("\n", " "))
 
 
-def _lines(names: list[str], rows: list[list[str]]) -> Iterator[str]:
+def table_lines(names: list[str], rows: list[list[str]], below: list[list[str]]) -> Iterator[str]:
+    """Columns as wide as what they hold; below each row, its further lines."""
     widths = [
         min(MAX_WIDTH, max(map(_width, (name, *column))))
         for name, column in zip(
@@ -44,8 +33,9 @@ def _lines(names: list[str], rows: list[list[str]]) -> Iterator[str]:
     ]
     yield _row(names, widths)
     yield "  ".join("-" * width for width in widths)
-    for row in rows:
+    for at, row in enumerate(rows):
         yield _row(row, widths)
+        yield from (f"    {line}" for line in (below[at] if below else ()))
 
 
 def _row(cells: list[str], widths: list[int]) -> str:

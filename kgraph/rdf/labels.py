@@ -13,17 +13,20 @@ class Labels:
     """Readable text for each statement: labels of subject, predicate and object.
 
     A statement within a statement stands in square brackets, two deep at most; restrictive
-    qualifiers, without which it would say something else, in round ones.
+    qualifiers, without which it would say something else, in round ones; ``in_full``, all
+    qualifiers do.
     """
 
-    def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
+    def __init__(self, facts: Facts, vocabulary: Vocabulary, in_full: bool = False) -> None:
         self.facts = facts
         self.predicates = {
             curie: (f" {term.label} ", f" not {term.label} ")
             for curie, term in vocabulary.predicates.items()
         }
-        self.restrictive = {
-            curie: term.label for curie, term in vocabulary.qualifiers.items() if term.special
+        self.qualifiers = {
+            curie: term.label
+            for curie, term in vocabulary.qualifiers.items()
+            if in_full or term.special
         }
 
     def of(self, statement: Statement, depth: int = DEPTH) -> str:
@@ -33,9 +36,9 @@ class Labels:
         if not statement.qualifiers:
             return label
         limits = [
-            f"{self.restrictive[name]}: {self._value(value, depth)}"
+            f"{self.qualifiers[name]}: {self._value(value, depth)}"
             for name, value in statement.qualifiers
-            if name in self.restrictive
+            if name in self.qualifiers
         ]
         return f"{label} ({', '.join(limits)})" if limits else label
 

@@ -28,7 +28,8 @@ INCLUDABLE = (
 )
 """Obstacles that whoever explores may let pass; a denial never makes a triple."""
 
-_RANKS = {"deprecated": 0, "normal": 1, "preferred": 2}
+RANKS = {"deprecated": 0, "normal": 1, "preferred": 2}
+"""By how much a curator prefers a claim to those that it contradicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,13 @@ def project(facts: Facts, vocabulary: Vocabulary, policy: Policy | None = None) 
     and it bears no restrictive qualifier.
     """
     policy = policy or Policy()
-    contested = contested_claims(facts.claims)
+    in_dispute = contested(facts.claims)
     documents: dict[str, set[str]] = defaultdict(set)
     clear: dict[str, set[str]] = defaultdict(set)
     conditional: dict[str, set[str]] = defaultdict(set)
     obstacles: dict[str, set[Obstacle]] = defaultdict(set)
     for claim in facts.claims.values():
-        found = [o for o in _of_claim(claim, contested, policy) if o.kind not in policy.include]
+        found = [o for o in _of_claim(claim, in_dispute, policy) if o.kind not in policy.include]
         if found:
             obstacles[claim.statement].update(found)
             if {o.kind for o in found} <= {"conditional", "prediction"} and claim.conditions:
@@ -116,7 +117,20 @@ def project(facts: Facts, vocabulary: Vocabulary, policy: Policy | None = None) 
     )
 
 
-def contested_claims(claims: Mapping[str, Claim]) -> frozenset[str]:
+def plain(facts: Facts) -> frozenset[str]:
+    """Ids of the claims that nothing keeps from being taken as they are, under the default policy.
+
+    Their statements may still not be projected: denials, and what is restricted.
+    """
+    in_dispute, policy = contested(facts.claims), Policy()
+    return frozenset(
+        claim.id
+        for claim in facts.claims.values()
+        if next(_of_claim(claim, in_dispute, policy), None) is None
+    )
+
+
+def contested(claims: Mapping[str, Claim]) -> frozenset[str]:
     """Claims in a contradiction in which they are not ranked above the other side.
 
     Only assertions contest each other: a prediction that proved wrong does not shake the fact.
@@ -127,9 +141,9 @@ def contested_claims(claims: Mapping[str, Claim]) -> frozenset[str]:
             other = claims[id]
             if {claim.modality, other.modality} != {"asserted"}:
                 continue
-            if _RANKS[claim.rank] <= _RANKS[other.rank]:
+            if RANKS[claim.rank] <= RANKS[other.rank]:
                 found.add(claim.id)
-            if _RANKS[other.rank] <= _RANKS[claim.rank]:
+            if RANKS[other.rank] <= RANKS[claim.rank]:
                 found.add(other.id)
     return frozenset(found)
 

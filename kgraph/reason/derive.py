@@ -50,8 +50,7 @@ def derive(
     with no_cyclic_gc():
         tables = Tables(facts, projection, program, codes, given)
         tables.add_members(facts, projection, vocabulary, suppose or {})
-        read = (rows for it, rows in tables.rows.items() if it.kind in ("facts", "conditional"))
-        if not any(read):
+        if not suppose and not (tables.facts or tables.conditional):
             return Conclusions(rules=texts)
         rows = {program.name(relation): rows for relation, rows in tables.rows.items()}
         found = engine.run(program, rows)

@@ -60,13 +60,18 @@ class Program:
         self._complete()
 
     def text(self, file: Callable[[str], str]) -> str:
-        """The program, reading each input from the CSV file that is given for its name."""
-        imports = [
-            f'@import {name} :- csv{{resource="{file(name)}",'
-            f" format=({', '.join(['int'] * width(relation))})}} ."
-            for relation, name in sorted(self.names.items())
-            if relation in self.inputs
-        ]
+        """The program, reading each input from the CSV file that is given for its name.
+
+        What is imported is never what rules conclude: Nemo 0.10 then misses conclusions.
+        """
+        imports = []
+        for relation in sorted(self.inputs):
+            name, columns = self.names[relation], _columns(width(relation))
+            types = ", ".join(["int"] * width(relation))
+            imports += [
+                f'@import given_{name} :- csv{{resource="{file(name)}", format=({types})}} .',
+                f"{name}({columns}) :- given_{name}({columns}) .",
+            ]
         outputs = [f"@output {instances.name} ." for instances in self.instances]
         return "\n".join([*imports, *self.lines, *outputs, ""])
 

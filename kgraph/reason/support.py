@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from functools import cache
 
 from ..model import Claim, Facts
 from ..rdf.projection import Projection
@@ -80,43 +80,69 @@ class _Weighing:
 
     def result(self) -> dict[str, Derivation]:
         found: dict[str, _Support] = {}
-        todo = deque(sorted(self.derivations))
+        self._in_order(found)
+        self._in_circles(found)
+        names = {bit: origin for origin, bit in self.bits.items()}
+        named = cache(lambda bits: tuple(sorted(names[bit] for bit in names if bits & bit)))
+        weighed = {}
+        for id, (reliability, credibility, origins) in sorted(found.items()):
+            proof = self.derivations[id]
+            weighed[id] = Derivation(
+                id,
+                proof.rule,
+                proof.conclusion,
+                proof.premises,
+                proof.conditions,
+                reliability.strip(_NO_GRADE),
+                credibility.strip(_NO_GRADE),
+                named(origins),
+            )
+        return weighed
+
+    def _in_order(self, found: dict[str, _Support]) -> None:
+        """Weigh each proof once, after all proofs of its premises; not those in circles."""
+        proofs = Counter(derivation.conclusion for derivation in self.derivations.values())
+        missing = {id: len(set(d.premises)) for id, d in self.derivations.items()}
+        ready = deque(statement for statement in self.users if not proofs[statement])
+        while ready:
+            for id in self.users[ready.popleft()]:
+                missing[id] -= 1
+                if not missing[id]:
+                    conclusion = self.derivations[id].conclusion
+                    found[id] = self._weakest(self.derivations[id].premises)
+                    self._improve(conclusion, found[id])
+                    proofs[conclusion] -= 1
+                    if not proofs[conclusion] and conclusion in self.users:
+                        ready.append(conclusion)
+
+    def _in_circles(self, found: dict[str, _Support]) -> None:
+        """Weigh the rest again and again until nothing gets better."""
+        todo = deque(id for id in sorted(self.derivations) if id not in found)
         waiting = set(todo)
         while todo:
             id = todo.popleft()
             waiting.discard(id)
             derivation = self.derivations[id]
-            known = [self.support.get(premise) for premise in derivation.premises]
-            premises = [support for support in known if support]
-            if len(premises) < len(known):
+            if not all(premise in self.support for premise in derivation.premises):
                 continue  # it comes again when the missing one is known
-            found[id] = self._weakest(premises)
+            found[id] = self._weakest(derivation.premises)
             if self._improve(derivation.conclusion, found[id]):
                 more = [user for user in self.users[derivation.conclusion] if user not in waiting]
                 todo.extend(more)
                 waiting.update(more)
-        names = {bit: origin for origin, bit in self.bits.items()}
-        return {
-            id: replace(
-                self.derivations[id],
-                reliability=reliability.strip(_NO_GRADE),
-                credibility=credibility.strip(_NO_GRADE),
-                origins=tuple(sorted(name for bit, name in names.items() if origins & bit)),
-            )
-            for id, (reliability, credibility, origins) in sorted(found.items())
-        }
 
-    @staticmethod
-    def _weakest(premises: list[_Support]) -> _Support:
-        if not premises:  # what follows from a supposition alone
-            return _NO_GRADE, _NO_GRADE, 0
+    def _weakest(self, premises: Iterable[str]) -> _Support:
+        reliability = credibility = ""
         origins = 0
-        for _, _, some in premises:
+        for premise in premises:
+            one, other, some = self.support[premise]
+            reliability, credibility = max(reliability, one), max(credibility, other)
             origins |= some
-        return max(p[0] for p in premises), max(p[1] for p in premises), origins
+        return reliability, credibility, origins
 
     def _improve(self, statement: str, proof: _Support) -> bool:
-        if not self.users.get(statement):
+        """Note a proof of the statement; whether that made it better than it was."""
+        if statement not in self.users:
             return False
         known = self.support.get(statement)
         reliability, credibility, origins = known or proof

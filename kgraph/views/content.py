@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from ..model import Claim, Document, Edtf, EntityRef, Evidence, Facts, Quantity, StatementRef, Value
 from ..ontology import Vocabulary
 from .groups import group_classes
+from .proofs import Proofs
 
 if TYPE_CHECKING:
     from ..rdf.projection import Projection
+    from ..reason.model import Conclusions
 
 Json = dict[str, Any]
 
@@ -21,10 +23,20 @@ class Content:
     A key is left out where its value is the usual one, to keep the page small.
     """
 
-    def __init__(self, facts: Facts, projection: Projection, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        projection: Projection,
+        conclusions: Conclusions,
+        vocabulary: Vocabulary,
+    ) -> None:
         self.facts, self.projection, self.vocabulary = facts, projection, vocabulary
+        self.conclusions = conclusions
         self.entities = sorted(facts.entities.values(), key=lambda entity: entity.id)
-        self.statements = sorted(facts.statements.values(), key=lambda statement: statement.id)
+        self.statements = sorted(
+            {**conclusions.statements, **facts.statements}.values(),
+            key=lambda statement: statement.id,
+        )
         self.claims = sorted(facts.claims.values(), key=lambda claim: claim.id)
         self.documents = sorted(facts.documents.values(), key=lambda document: document.id)
         self.groups, self.group_of = group_classes(
@@ -34,6 +46,7 @@ class Content:
         self.statement_at = _places(self.statements)
         self.claim_at = _places(self.claims)
         self.document_at = _places(self.documents)
+        self.proofs = Proofs(conclusions, self.statement_at, self.entity_at)
 
     def as_json(self) -> Json:
         return {
@@ -45,6 +58,7 @@ class Content:
             "terms": self._terms(),
             "meanings": self.vocabulary.meanings,
             "entities": [self._entity(place) for place in range(len(self.entities))],
+            "rules": self.proofs.rules_as_json(),
             "statements": [self._statement(place) for place in range(len(self.statements))],
             "claims": [self._claim(claim) for claim in self.claims],
         }
@@ -106,6 +120,8 @@ class Content:
             ],
             projected=statement.id in self.projection.documents,
             why=[o.text for o in self.projection.reasons.get(statement.id, ())],
+            derived=statement.id in self.conclusions.facts,
+            **self.proofs.of(statement.id),
         )
 
     def _claim(self, claim: Claim) -> Json:

@@ -36,7 +36,7 @@ def build(content: Content) -> dict[str, Any]:
     network = _network()
     for node in picture.nodes:
         network.add_node(node, **_node(picture, node, opening[node], everything[node]))
-    bends = _bends(picture.edges)
+    bends = _bends(picture)
     for edge in picture.edges:
         network.add_edge(edge.source, edge.target, **_edge(picture, edge, bends))
     network.set_options(json.dumps(_options(content.groups, len(picture.edges))))
@@ -113,6 +113,8 @@ def _edge(picture: Picture, edge: Edge, bends: Mapping[int | str, float]) -> dic
         return {**values, "arrows": "", "width": 0.6}
     if edge.kind == "unprojected":
         values["dashes"] = [7, 5]
+    elif edge.kind == "derived":
+        values["dashes"] = [2, 4]
     bend = bends[edge.id]
     if edge.source == edge.target:
         values["selfReference"] = {"size": 16 + 10 * abs(bend) / _SPREAD}
@@ -122,18 +124,26 @@ def _edge(picture: Picture, edge: Edge, bends: Mapping[int | str, float]) -> dic
     return values
 
 
-def _bends(edges: list[Edge]) -> dict[int | str, float]:
-    """How far each edge bends, to either side, where several join the same two nodes."""
+def _bends(picture: Picture) -> dict[int | str, float]:
+    """How far each edge bends, to either side, where several join the same two nodes.
+
+    What is only concluded goes round the others: they lie as they would without it.
+    """
     between: dict[tuple[int, int], list[Edge]] = defaultdict(list)
-    for edge in edges:
+    for edge in picture.edges:
         ends = sorted((edge.source, edge.target))
         between[ends[0], ends[1]].append(edge)
     bends: dict[int | str, float] = {}
     for parallel in between.values():
-        parallel.sort(key=lambda edge: edge.kind)
-        middle = (len(parallel) - 1) / 2
-        for number, edge in enumerate(parallel):
+        outer = [edge for edge in parallel if picture.concluded(edge)]
+        inner = [edge for edge in parallel if not picture.concluded(edge)]
+        inner.sort(key=lambda edge: edge.kind)
+        middle = (len(inner or outer) - 1) / 2
+        for number, edge in enumerate(inner or outer):
             bends[edge.id] = (number - middle) * _SPREAD
+        for number, edge in enumerate(outer if inner else ()):
+            steps = middle + 1 + number // 2
+            bends[edge.id] = (-steps if number % 2 else steps) * _SPREAD
     return bends
 
 

@@ -17,8 +17,9 @@ from .content import Content
 
 if TYPE_CHECKING:
     from ..rdf.projection import Projection
+    from ..reason.model import Conclusions
 
-SCRIPTS = ("model.js", "canvas.js", "panel.js", "page.js")
+SCRIPTS = ("model.js", "rectangles.js", "canvas.js", "panel.js", "proofs.js", "table.js", "page.js")
 """In the order in which they build on each other."""
 
 _ESCAPES = {
@@ -26,9 +27,11 @@ _ESCAPES = {
 }
 
 
-def render(facts: Facts, projection: Projection, vocabulary: Vocabulary) -> str:
+def render(
+    facts: Facts, projection: Projection, conclusions: Conclusions, vocabulary: Vocabulary
+) -> str:
     """The whole page. The same facts give the same text."""
-    content = Content(facts, projection, vocabulary)
+    content = Content(facts, projection, conclusions, vocabulary)
     style = _part("page.css")
     library = _library()
     script = "\n".join(_part(name) for name in SCRIPTS)

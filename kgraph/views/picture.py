@@ -39,7 +39,9 @@ class Picture:
         )
         self.edges += self._ties()
         self.opening = self._opening()
-        self.degree = Counter(n for e in self.edges for n in (e.source, e.target))
+        self.degree = Counter(
+            n for e in self.edges if not self.concluded(e) for n in (e.source, e.target)
+        )
 
     def node(self, value: Value) -> int | None:
         match value:
@@ -50,8 +52,15 @@ class Picture:
         return None
 
     def kind(self, statement: int) -> str:
-        projected = self.content.statements[statement].id in self.content.projection.documents
-        return "projected" if projected else "unprojected"
+        id = self.content.statements[statement].id
+        if id in self.content.projection.documents:
+            return "projected"
+        return "derived" if id in self.content.conclusions.facts else "unprojected"
+
+    def concluded(self, edge: Edge) -> bool:
+        """Whether only rules say it: such edges change nothing of the picture of what is said."""
+        said = self.content.facts.statements
+        return edge.kind != "tie" and self.content.statements[edge.statement].id not in said
 
     def _statement_edges(self) -> Iterator[Edge]:
         for number, statement in enumerate(self.content.statements):
@@ -85,7 +94,7 @@ class Picture:
 
     def drawn(self, edge: Edge) -> bool:
         """Whether the edge is in the opening picture."""
-        return edge.kind != "unprojected" and {edge.source, edge.target} <= self.opening
+        return edge.kind in ("projected", "tie") and {edge.source, edge.target} <= self.opening
 
     @property
     def nodes(self) -> list[int]:
@@ -136,7 +145,8 @@ def _place(picture: Picture, nodes: list[int], start: Mapping[int, Point] | None
     edges = [
         (at[edge.source], at[edge.target])
         for edge in picture.edges
-        if edge.source in at and edge.target in at and (start or picture.drawn(edge))
+        if edge.source in at and edge.target in at
+        if picture.drawn(edge) or (start and not picture.concluded(edge))
     ]
     known = [start[node] for node in nodes] if start else None
     return place([_box(picture, node) for node in nodes], edges, known)

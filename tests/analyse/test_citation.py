@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from kgraph.analyse.citation import Citation, as_json, as_text, cite
 from kgraph.model import Facts
@@ -53,6 +53,7 @@ def test_as_plain_values() -> None:
     assert "hearsay" not in found
 
 
+@settings(max_examples=25)
 @given(records.facts())
 def test_hostile_text_is_one_line_that_a_terminal_can_show(facts: Facts) -> None:
     for claim in facts.claims.values():

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,16 @@ def test_whoever_reads_the_list_may_leave_after_a_line(project: Path) -> None:
     assert done.stdout.count("\n") == 1
 
 
+def test_whoever_reads_a_long_result_may_leave_in_the_middle_of_it(project: Path) -> None:
+    run("build")
+    query = "SELECT * { ?a ?b ?c . ?d a ?e } LIMIT 9000"
+    for form, unbuffered in product(("tsv", "table"), ("", "1")):
+        program = f'PYTHONUNBUFFERED={unbuffered} "{sys.executable}" -m kgraph query'
+        done = shell(f'set -o pipefail; {program} -e "{query}" --format {form} | head -1')
+        assert (done.returncode, done.stderr) == (141, "")
+        assert done.stdout.count("\n") == 1
+
+
 def test_a_fault_in_one_header_leaves_the_other_questions(project: Path) -> None:
     run("build")
     shutil.copytree(ROOT / "ontology", project / "ontology")
@@ -360,3 +371,60 @@ def test_a_fault_of_our_own_is_no_traceback(project: Path) -> None:
     assert done.returncode == 3
     assert "this is a fault of kgraph itself: RuntimeError: boom" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+# ---- what else a query can be asked for --------------------------------------------------------
+
+DATA = "SELECT ?d { kgr:storm-shadow-guidance con:dependsOnData ?d }"
+
+
+def test_a_query_is_explained_in_forms_that_have_a_place_for_it(project: Path) -> None:
+    run("build")
+    assert "paragraph 13 (F6)" in run("query", "-e", DATA, "--explain").stdout
+    markdown = run("query", "-e", DATA, "--explain", "--format", "markdown").stdout
+    assert markdown.startswith("| d | because |\n")
+    raw = json.loads(run("query", "-e", DATA, "--explain", "--format", "json").stdout)
+    ((part,),) = raw["cited"]["rows"]
+    assert raw["cited"]["claims"][part["claims"][0]]["evidence"][0]["paragraph"] == 13
+    for form in ("csv", "tsv", "xml", "jsonl"):
+        refused = run("query", "-e", DATA, "--explain", "--format", form)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "--explain goes with --format 'table', 'markdown' or 'json'" in refused.stderr
+
+
+@pytest.mark.parametrize("option", [("--explain",), ("--limit", "1")])
+def test_what_is_about_rows_is_for_select_alone(project: Path, option: tuple[str, ...]) -> None:
+    run("build")
+    for query in ("ASK {}", "CONSTRUCT WHERE { ?s a con:State }", "DESCRIBE kgr:russia"):
+        asked = run("query", "-e", query, *option)
+        assert (asked.exit_code, asked.stdout) == (2, "")
+        assert f"{option[0]} is about rows: it is for SELECT alone." in asked.stderr
+
+
+def test_a_limit_says_what_it_leaves_out(project: Path) -> None:
+    run("build")
+    query = "SELECT ?x { ?x con:dependsOnPermission ?y } ORDER BY ?x"
+    assert run("query", "-e", query, "--limit", "2").stdout.endswith("\n(2 of 3 rows)\n")
+    lines = run("query", "-e", query, "--limit", "2", "--format", "csv")
+    assert (lines.stdout.count("\n"), lines.stderr) == (3, "kgraph: 2 of 3 rows\n")
+    assert run("query", "-e", query, "--limit", "3").stdout.endswith("\n(3 rows)\n")
+
+
+def test_a_part_of_the_graph_can_be_asked(project: Path) -> None:
+    run("build")
+    claims = "SELECT ?c { ?c a kg:Claim }"
+    assert "(0 rows)" in run("query", "-e", claims, "--dataset", "projected").stdout
+    assert "(1 row)" in run("query", "-e", DATA, "--as-of", "2024-11-05").stdout
+    refused = run("query", "-e", DATA, "--as-of", "2024-11-31")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "a day cannot be '2024-11-31': expected a day of the calendar" in refused.stderr
+
+
+def test_what_is_misspelt_is_warned_of_and_the_rows_are_given(project: Path) -> None:
+    run("build")
+    asked = run("query", "-e", "SELECT ?x { ?x con:owms ?y }")
+    assert (asked.exit_code, asked.stdout) == (0, "x\n-\n(0 rows)\n")
+    assert "query:1:16: warning: unknown-iri: neither the graph nor the ontology has con:owms" in (
+        asked.stderr
+    )
+    assert "did you mean 'con:owns'" in asked.stderr

@@ -10,7 +10,6 @@ import pytest
 
 from kgraph.problems import KgraphError, Report
 from kgraph.query.run import Graph, open_graph, run
-from kgraph.query.table import table
 
 
 @pytest.fixture
@@ -100,25 +99,3 @@ def test_a_query_without_end_is_ended(graph: Graph) -> None:
 def test_no_graph_yet_is_said_plainly(tmp_path: Path) -> None:
     with pytest.raises(KgraphError, match="run 'kgraph build'"):
         open_graph(tmp_path)
-
-
-def test_the_table_is_for_people() -> None:
-    results = {
-        "head": {"vars": ["who", "what"]},
-        "results": {
-            "bindings": [
-                {
-                    "who": {"type": "uri", "value": "http://e/a"},
-                    "what": {"type": "literal", "value": "two\nlines \x1b[31m"},
-                },
-                {"what": {"type": "literal", "value": "日本"}},
-            ]
-        },
-    }
-    assert table(json.dumps(results).encode(), {"e": "http://e/"}).splitlines() == [
-        "who  what",
-        "---  ------------------",
-        "e:a  two lines \\x1b[31m",
-        "     日本",
-        "(2 rows)",
-    ]

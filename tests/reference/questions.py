@@ -12,8 +12,8 @@ from pathlib import Path
 import yaml
 
 from kgraph import ontology
+from kgraph.query.forms import written
 from kgraph.query.saved import SavedQuery
-from kgraph.query.table import table as table_of
 from tests.query.asking import BORDER, data
 
 from .entries import Links, scope, table
@@ -111,12 +111,13 @@ def _entry(query: SavedQuery, sample: Sample, root: Path) -> str:
         f"Columns: {columns}",
         f"[{path}](../../{path})",
     ]
+    rows = written("table", answer, data(sample.source).prefixes)
     parts = [
         f"### {query.name}",
         f"**{query.title}.** {query.question}" + (" *Facts only.*" if query.facts_only else ""),
         "\n".join(f"- {fact}" for fact in facts),
         "" if sample.source == FIRST else "Of the invented documents:",
-        f"```console\n{sample.call()}\n{cut(table_of(answer, data(sample.source).prefixes))}\n```",
+        f"```console\n{sample.call()}\n{cut(rows)}\n```",
     ]
     return "\n\n".join(filter(None, parts))
 

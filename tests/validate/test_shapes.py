@@ -37,6 +37,13 @@ SOUND = {
     "a season": "DELETE { ?s kg:when ?w ; kg:earliest ?e ; kg:latest ?l }"
     " INSERT { ?s kg:when '2024-21'^^edtf:EDTF }"
     " WHERE { ?s kg:when ?w ; kg:earliest ?e ; kg:latest ?l }",
+    "a conclusion under the condition of its premise, and one more": "DELETE { ?l kg:modality ?m ;"
+    " kg:certainty ?y } INSERT { ?l kg:modality kg:prediction ; kg:certainty kg:certain . kge:d a"
+    " kg:Derivation ; kg:rule kge:r ; kg:premise ?p ; kg:concludes ?s ; kg:condition ?c, ?if ."
+    " kge:e a kg:Derivation ; kg:rule kge:r ; kg:premise ?s ; kg:concludes ?t ; kg:condition ?c,"
+    " ?if . kge:r a kg:Rule } WHERE { ?p rdf:predicate con:aimsAt . ?l kg:statement ?p ;"
+    " kg:modality ?m ; kg:certainty ?y ; kg:condition ?if . ?s rdf:predicate kg:judgedAs ."
+    " ?t rdf:predicate con:officeOf . ?c rdf:predicate con:captures }",
     "what is derived by two ways, one of them round": "INSERT { kge:d a kg:Derivation ; kg:rule"
     " kge:r ; kg:premise ?s ; kg:concludes ?t . kge:e a kg:Derivation ; kg:rule kge:r ; kg:premise"
     " ?t ; kg:concludes ?s . kge:r a kg:Rule }"

@@ -8,8 +8,9 @@ import pytest
 from kgraph import ontology
 from kgraph.model import Facts
 from kgraph.ontology import Vocabulary
+from kgraph.reason.model import Conclusions
 from kgraph.views.page import render
-from tests.views import sample
+from tests.views import concluded, sample
 
 
 @pytest.fixture(scope="session")
@@ -18,13 +19,17 @@ def vocabulary() -> Vocabulary:
 
 
 @pytest.fixture(scope="session")
-def html(vocabulary: Vocabulary) -> Callable[[Facts], str]:
-    return lambda facts: render(facts, sample.projection(facts), vocabulary)
+def html(vocabulary: Vocabulary) -> Callable[..., str]:
+    def page(facts: Facts, conclusions: Conclusions | None = None) -> str:
+        conclusions = conclusions or concluded.conclusions(facts)
+        return render(facts, sample.projection(facts), conclusions, vocabulary)
+
+    return page
 
 
 @pytest.fixture(scope="session")
 def written(
-    html: Callable[[Facts], str], tmp_path_factory: pytest.TempPathFactory
+    html: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], Path]:
     """The page of one of the samples, by its name, as a file."""
     folder = tmp_path_factory.mktemp("pages")
@@ -32,7 +37,8 @@ def written(
     def write(name: str) -> Path:
         path = folder / f"{name}.html"
         if not path.exists():
-            path.write_bytes(html(getattr(sample, name)()).encode())
+            conclusions = concluded.hostile() if name == "hostile" else None
+            path.write_bytes(html(getattr(sample, name)(), conclusions).encode())
         return path
 
     return write

@@ -12,11 +12,12 @@ import pytest
 
 from kgraph.model import Facts
 from kgraph.ontology import Vocabulary
+from kgraph.reason.model import Conclusions
 from kgraph.views.page import embedded, render
 from tests.processes import python
 from tests.views import sample
 
-Html = Callable[[Facts], str]
+Html = Callable[..., str]
 SAMPLES = ("facts", "hostile", "empty")
 
 
@@ -31,9 +32,10 @@ def blocks(html: str) -> dict[str, dict[str, list[dict[str, object]]]]:
 
 def test_same_facts_same_bytes_under_any_hash_seed(html: Html, vocabulary: Vocabulary) -> None:
     program = (
-        "import hashlib; from tests.views import sample; from kgraph import ontology;"
+        "import hashlib; from tests.views import concluded, sample; from kgraph import ontology;"
         "from kgraph.views.page import render;"
-        "f = sample.facts(); text = render(f, sample.projection(f), ontology.load());"
+        "f = sample.facts(); k = concluded.conclusions(f);"
+        "text = render(f, sample.projection(f), k, ontology.load());"
         "print(hashlib.sha256(text.encode()).hexdigest())"
     )
     digests = {hashlib.sha256(html(sample.facts()).encode()).hexdigest()}
@@ -145,4 +147,4 @@ def test_parallel_lines_bend_differently(html: Html) -> None:
 
 def test_large_graphs_are_laid_out(vocabulary: Vocabulary) -> None:
     facts = sample.large(3000, 600)
-    assert len(render(facts, sample.projection(facts), vocabulary)) > 1_000_000
+    assert len(render(facts, sample.projection(facts), Conclusions(), vocabulary)) > 1_000_000

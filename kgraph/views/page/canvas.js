@@ -11,31 +11,6 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const clamp = (low, value, high) => Math.max(low, Math.min(high, value));
 const INVISIBLE = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g;
 
-class Rectangles {
-  constructor(cell) {
-    this.cell = cell;
-    this.cells = new Map();
-  }
-  *keys(box) {
-    for (let x = Math.floor(box.left / this.cell); x <= Math.floor(box.right / this.cell); x++)
-      for (let y = Math.floor(box.top / this.cell); y <= Math.floor(box.bottom / this.cell); y++)
-        yield x * 1e6 + y;
-  }
-  add(box) {
-    for (const key of this.keys(box)) {
-      if (!this.cells.has(key)) this.cells.set(key, []);
-      this.cells.get(key).push(box);
-    }
-  }
-  free(box) {
-    for (const key of this.keys(box))
-      for (const other of this.cells.get(key) || [])
-        if ((box.owner === undefined || other.owner !== box.owner) && box.left < other.right && other.left < box.right &&
-            box.top < other.bottom && other.top < box.bottom) return false;
-    return true;
-  }
-}
-
 class Canvas {
   constructor(element, shown, state, insets) {
     this.element = element;
@@ -48,7 +23,7 @@ class Canvas {
     this.stretch(insets);
     this.arrange(shown, state);
     this.nodes = new vis.DataSet(picture.nodes.map((node) => ({ ...node, ...this.where(node.id) })));
-    this.edges = new vis.DataSet(picture.edges.map((edge) => ({ ...edge, hidden: !shown.edges.has(edge.id) })));
+    this.edges = new vis.DataSet(this.drawing(picture.edges.filter((edge) => shown.edges.has(edge.id))));
     this.ranked = picture.nodes.slice().sort((a, b) => b.size - a.size || a.id - b.id);
     this.lines = new Map(picture.nodes.map((node) => [node.id, node.label.split("\n")]));
     this.readColours();
@@ -105,7 +80,8 @@ class Canvas {
   // Choose the places of nodes; whether they are others than before.
   arrange(shown, state) {
     this.shown = shown;
-    const mode = state.focus === null ? (state.all ? "all" : "opening") : `focus ${state.focus} ${state.depth} ${state.all}`;
+    const mode = state.focus === null ? (state.all ? "all" : "opening")
+      : `focus ${state.focus} ${state.depth} ${state.all} ${state.derived}`;
     const moved = mode !== this.mode;
     if (moved) {
       this.places = state.focus === null ? (state.all ? this.everything : this.opening) : this.rings(shown, state.focus);
@@ -132,36 +108,59 @@ class Canvas {
         changes.push({ id, hidden, x, y });
     }
     if (changes.length) this.nodes.update(changes);
-    const edgeChanges = [];
+    const edgeChanges = [], first = [];
     for (const edge of picture.edges) {
       const hidden = !shown.edges.has(edge.id);
-      if (Boolean(this.inner.edges[edge.id].options.hidden) !== hidden) edgeChanges.push({ id: edge.id, hidden });
+      const known = this.inner.edges[edge.id];
+      if (!known && !hidden) first.push(edge);
+      else if (known && Boolean(known.options.hidden) !== hidden) edgeChanges.push({ id: edge.id, hidden });
     }
     if (edgeChanges.length) this.edges.update(edgeChanges);
+    if (first.length) this.edges.add(this.drawing(first));
     this.select(state);
     return moved;
   }
 
+  // Lines become part of the drawing when they first show: those that never do cost nothing.
+  drawing(edges) {
+    return edges.map((edge) => ({ ...edge, hidden: false }));
+  }
+
   select(state) {
-    const nodes = new Set(), edges = new Set();
-    const beside = { nodes: new Set(), edges: new Set() };
+    this.path = this.along(state.path || []);
+    const chosen = { nodes: new Set(), edges: new Set() };
+    const beside = { nodes: new Set(this.path.nodes), edges: new Set(this.path.edges) };
     if (state.select) {
       const { entity, statement } = state.select;
       const node = entity ?? picture.firstStatement + statement;
-      if (this.shown.nodes.has(node)) nodes.add(node);
-      if (statement !== undefined && this.shown.edges.has(statement)) edges.add(statement);
-      for (const edge of [...(edgesOf.get(node) || []), ...picture.edges.filter((e) => edges.has(e.id))]) {
+      if (this.shown.nodes.has(node)) chosen.nodes.add(node);
+      if (statement !== undefined && this.shown.edges.has(statement)) chosen.edges.add(statement);
+      for (const edge of [...(edgesOf.get(node) || []), ...picture.edges.filter((e) => chosen.edges.has(e.id))]) {
         if (!this.shown.edges.has(edge.id)) continue;
         beside.edges.add(edge.id);
         beside.nodes.add(edge.from);
         beside.nodes.add(edge.to);
       }
     }
-    this.selection = { nodes, edges };
+    this.selection = state.select ? chosen : this.path;
     this.context = beside;
+    const { nodes, edges } = this.selection;
     this.network.setSelection({ nodes: [...nodes], edges: [...edges] }, { highlightEdges: false });
     this.version++;
     this.network.redraw();
+  }
+
+  // Nodes and lines of the statements of a path, with the ties between them.
+  along(path) {
+    const nodes = new Set(path.flatMap(endsOf));
+    for (const number of path) {
+      const own = picture.firstStatement + number;
+      if (this.shown.nodes.has(own)) nodes.add(own);
+    }
+    const steps = new Set(path);
+    const edges = picture.edges.filter((edge) => this.shown.edges.has(edge.id) &&
+      (edge.kind === "tie" ? nodes.has(edge.from) && nodes.has(edge.to) : steps.has(edge.id)));
+    return { nodes, edges: new Set(edges.map((edge) => edge.id)) };
   }
 
   // Neighbours on ellipses around the node, in the order of their directions in the whole picture.
@@ -221,9 +220,9 @@ class Canvas {
 
   // ---- looking ----
 
-  // Fit the shown nodes into the part of the window that nothing covers.
+  // Fit the path, or else all that shows, into the part of the window that nothing covers.
   fit(insets, gently) {
-    const nodes = [...this.shown.nodes];
+    const nodes = [...(this.path.nodes.size ? this.path : this.shown).nodes];
     if (!nodes.length) return;
     const width = this.element.clientWidth - insets.left - insets.right;
     const height = this.element.clientHeight - insets.top - insets.bottom;
@@ -401,7 +400,8 @@ class Canvas {
     for (const node of ranks[2])
       if (!isStatementNode(node.id) || scale > 0.7 || focused) this.placeNode(room, node, false);
     const open = !dim && (scale > 0.85 || focused);
-    const rest = edges.filter((edge) => !bright("edges", edge.id) && (open || beside(edge)));
+    const rest = edges.filter((edge) => !bright("edges", edge.id) && (open || beside(edge)))
+      .sort((a, b) => (a.kind === "derived") - (b.kind === "derived"));
     for (const edge of rest.slice(0, 600)) this.placeEdge(room, edge, false);
     return room.placed;
   }

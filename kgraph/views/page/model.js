@@ -20,17 +20,31 @@ const statementAt = new Map(data.statements.map((statement, place) => [statement
 // ---- who is in what --------------------------------------------------------------------------
 
 const listPer = (items) => items.map(() => []);
-const about = listPer(data.entities).map(() => ({ outgoing: [], incoming: [], aside: [], says: [], relays: [] }));
+const about = listPer(data.entities).map(() =>
+  ({ outgoing: [], incoming: [], aside: [], concluded: [], says: [], relays: [] }));
 const claimsOf = listPer(data.statements);
-const mentions = listPer(data.statements).map(() => ({ spokenOf: [], aside: [], conditionOf: [] }));
+const mentions = listPer(data.statements).map(() => ({ spokenOf: [], aside: [], conditionOf: [], usedFor: [] }));
+data.claims.forEach((claim, number) => claimsOf[claim.of].push(number));
+
+// Nobody says it: only rules conclude it.
+const concluded = (number) => Boolean(data.statements[number].derivations) && !claimsOf[number].length;
 
 data.statements.forEach((statement, number) => {
-  if (statement.s.entity !== undefined) about[statement.s.entity].outgoing.push(number);
-  if (statement.o.entity !== undefined) about[statement.o.entity].incoming.push(number);
+  for (const { premises, conditions } of statement.derivations || []) {
+    for (const premise of premises || []) mentions[premise].usedFor.push(number);
+    for (const condition of conditions || []) mentions[condition].conditionOf.push(number);
+  }
+  if (concluded(number)) {
+    for (const value of [statement.s, statement.o, ...(statement.qualifiers || []).map(([, held]) => held)])
+      if (value.entity !== undefined) about[value.entity].concluded.push(number);
+  } else {
+    if (statement.s.entity !== undefined) about[statement.s.entity].outgoing.push(number);
+    if (statement.o.entity !== undefined) about[statement.o.entity].incoming.push(number);
+  }
   for (const value of [statement.s, statement.o])
     if (value.statement !== undefined) mentions[value.statement].spokenOf.push(number);
   for (const [, value] of statement.qualifiers || []) {
-    if (value.entity !== undefined) about[value.entity].aside.push(number);
+    if (value.entity !== undefined && !concluded(number)) about[value.entity].aside.push(number);
     if (value.statement !== undefined) mentions[value.statement].aside.push(number);
   }
 });
@@ -39,7 +53,6 @@ const supportedBy = listPer(data.claims);
 data.claims.forEach((claim, number) => {
   for (const other of claim.contradicts || []) contradictedBy[other].push(number);
   for (const other of claim.supports || []) supportedBy[other].push(number);
-  claimsOf[claim.of].push(number);
   about[claim.by].says.push(claim.of);
   for (const [relayer] of claim.via || []) about[relayer].relays.push(claim.of);
   for (const condition of claim.conditions || []) mentions[condition].conditionOf.push(claim.of);
@@ -99,7 +112,13 @@ for (const edge of picture.edges)
   for (const node of new Set([edge.from, edge.to])) edgesOf.get(node).push(edge);
 const statementOfEdge = (edge) => (edge.kind === "tie" ? parseInt(edge.id, 10) : edge.id);
 
-const selectedStatement = (state) => (state.select && state.select.statement !== undefined ? state.select.statement : -1);
+// Statements that show whatever else does: the one that is selected, and those of the path.
+const pointedOut = ({ select, path }) =>
+  new Set([...(path || []), ...(select && select.statement !== undefined ? [select.statement] : [])]);
+
+// Nodes of the picture that a statement leads from and to.
+const endsOf = (number) =>
+  [data.statements[number].s, data.statements[number].o].map(nodeOf).filter((node) => edgesOf.has(node));
 
 function groupShows(state, node) {
   if (!state.types) return true;
@@ -108,28 +127,26 @@ function groupShows(state, node) {
   return [s, o].map(nodeOf).every((end) => end === undefined || groupShows(state, end));
 }
 
+const MOST_BESIDE = 60;
+
 // Sets of nodes and edges to draw, and of statements to list.
 function visible(state) {
-  const chosen = selectedStatement(state);
-  const passes = (statement, number) => statement.projected || statement.derived || state.all || number === chosen;
-  const statementPasses = data.statements.map(passes);
+  const chosen = pointedOut(state);
+  const statementPasses = data.statements.map((statement, number) => chosen.has(number) || statement.projected ||
+    (state.derived && statement.derived) || (state.all && (state.derived || !concluded(number))));
   const nodes = new Set();
   data.entities.forEach((entity, node) => {
     if ((state.all || !entity.scenario) && groupShows(state, node)) nodes.add(node);
   });
   if (state.focus !== null) nodes.add(state.focus);
-  if (state.select) {
-    if (state.select.entity !== undefined) nodes.add(state.select.entity);
-    else for (const value of [data.statements[chosen].s, data.statements[chosen].o]) {
-      const node = nodeOf(value);
-      if (edgesOf.has(node)) nodes.add(node);
-    }
-  }
+  if (state.select && state.select.entity !== undefined) nodes.add(state.select.entity);
+  for (const number of chosen)
+    for (const node of endsOf(number)) nodes.add(node);
   const edges = new Set();
   for (const edge of picture.edges) {
     if (edge.kind === "tie" || !statementPasses[edge.id]) continue;
     const ends = [edge.from, edge.to];
-    if (edge.id !== chosen && !ends.every((node) => groupShows(state, node))) continue;
+    if (!chosen.has(edge.id) && !ends.every((node) => groupShows(state, node))) continue;
     edges.add(edge.id);
     ends.forEach((node) => nodes.add(node));
   }
@@ -141,6 +158,13 @@ function visible(state) {
     for (const node of nodes) if (!near.has(node)) nodes.delete(node);
     for (const edge of picture.edges)
       if (!near.has(edge.from) || !near.has(edge.to)) edges.delete(edge.id);
+  }
+  // What is derived of a selected entity joins the picture, if both ends are in it and eyes can
+  // still follow the lines.
+  if (state.select && state.select.entity !== undefined) {
+    const derived = edgesOf.get(state.select.entity).filter((edge) =>
+      edge.kind === "derived" && nodes.has(edge.from) && nodes.has(edge.to));
+    if (derived.length <= MOST_BESIDE) for (const edge of derived) edges.add(edge.id);
   }
   const listed = data.statements.map((_, number) => number).filter((number) => {
     if (!statementPasses[number]) return false;

@@ -4,7 +4,7 @@
 
 const at = (id) => document.getElementById(id);
 const narrow = matchMedia("(max-width: 820px)");
-const initial = { focus: null, depth: 1, select: null, all: false, types: null, view: "graph", text: "" };
+const initial = { focus: null, depth: 1, select: null, path: null, all: false, derived: false, types: null, view: "graph", text: "" };
 let state = initial;
 let dismissed = false;
 
@@ -17,6 +17,16 @@ function parseName(name) {
   return entity === undefined ? null : { entity };
 }
 
+// The statements of a path by their ids, each once; ids that nothing has are put aside.
+function followed(ids, wrong) {
+  const path = new Set();
+  for (const id of ids.split(",").filter(Boolean)) {
+    if (statementAt.has(id)) path.add(statementAt.get(id));
+    else wrong.push(id);
+  }
+  return path.size ? [...path] : null;
+}
+
 function decode(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   const wrong = [];
@@ -26,14 +36,17 @@ function decode(hash) {
     if (!found) wrong.push(parts.get(key));
     return found;
   };
-  const focus = named("focus");
+  const path = followed(parts.get("path") || "", wrong);
+  const focus = path ? null : named("focus");
   const known = new Set(data.groups.map((group) => group.id));
   const types = parts.has("types") ? new Set(parts.get("types").split(",").filter((id) => known.has(id))) : null;
   const next = {
     focus: focus && (focus.entity ?? picture.firstStatement + focus.statement),
     depth: parts.get("depth") === "2" ? 2 : 1,
     select: named("select"),
+    path,
     all: parts.get("all") === "1",
+    derived: parts.get("derived") === "1",
     types: types && types.size < known.size ? types : null,
     view: parts.get("view") === "table" ? "table" : "graph",
     text: parts.get("q") || "",
@@ -46,8 +59,10 @@ function encode(next) {
   const parts = new URLSearchParams();
   if (next.focus !== null) parts.set("focus", nameOf(canvas.thing(next.focus)));
   if (next.focus !== null && next.depth === 2) parts.set("depth", "2");
+  if (next.path) parts.set("path", next.path.map((number) => data.statements[number].id).join(","));
   if (next.select) parts.set("select", nameOf(next.select));
   if (next.all) parts.set("all", "1");
+  if (next.derived) parts.set("derived", "1");
   if (next.types) parts.set("types", [...next.types].join(","));
   if (next.view === "table") parts.set("view", "table");
   if (next.text) parts.set("q", next.text);
@@ -70,7 +85,8 @@ function restore() {
   const [next, wrong] = decode(location.hash);
   dismissed = false;
   apply(next);
-  tell(wrong.length ? `There is no “${wrong[0].slice(0, 60)}” in this graph; the rest is shown as usual.` : "");
+  const others = wrong.length > 1 ? `, nor ${plural(wrong.length - 1, "other name")} of this address` : "";
+  tell(wrong.length ? `There is no “${wrong[0].slice(0, 60)}” in this graph${others}; the rest is shown as usual.` : "");
 }
 
 // ---- showing a state -------------------------------------------------------------------------
@@ -84,11 +100,12 @@ function apply(next, look = true) {
   if (changed || !at("detail").firstChild) drawPanel();
   sheet();
   drawControls(shown);
-  if (state.view === "table") table.show(shown.listed, state.text, selectedStatement(state));
+  if (state.view === "table") table.show(shown.listed, state.text, pointedOut(state));
   at("listing").hidden = state.view !== "table";
   at("stage").hidden = state.view === "table";
   if (state.view === "graph") {
-    if (moved || before.view === "table" || !canvas.settled) canvas.fit(insets(), canvas.settled);
+    const turned = String(before.path) !== String(state.path);
+    if (moved || turned || before.view === "table" || !canvas.settled) canvas.fit(insets(), canvas.settled);
     if (look && changed && state.select) canvas.reveal(state.select, insets());
   }
 }
@@ -101,19 +118,18 @@ function ready() {
 }
 
 // What the details are about.
-const subject = ({ select, focus }) => select || (focus === null ? null : canvas.thing(focus));
+const subject = ({ select, path, focus }) => select || (path && { path }) || (focus === null ? null : canvas.thing(focus));
 
 function drawPanel() {
   const select = subject(state);
   const detail = at("detail");
   if (!select) detail.replaceChildren(...filled(overview()));
+  else if (select.path) detail.replaceChildren(...filled(pathDetail(select.path)));
   else if (select.entity !== undefined) detail.replaceChildren(...filled(entityDetail(select.entity, { focus: focusOn })));
   else detail.replaceChildren(...filled(statementDetail(select.statement)));
   at("panel").scrollTop = 0;
   if (select) announce(select);
 }
-
-const filled = (parts) => parts.flat(3).filter(Boolean);
 
 // On a narrow window the details are a sheet that only comes up for a selection.
 function sheet() {
@@ -124,9 +140,9 @@ function sheet() {
 
 let overviewAsked = false;
 
-function announce({ entity, statement }) {
-  at("live").textContent = entity === undefined
-    ? `${sentence(statement)}, ${plural(claimsOf[statement].length, "claim")}`
+function announce({ entity, statement, path }) {
+  at("live").textContent = path ? `Path of ${plural(path.length, "statement")}` : entity === undefined
+    ? `${sentence(statement)}, ${concluded(statement) ? "concluded by a rule" : plural(claimsOf[statement].length, "claim")}`
     : `${data.entities[entity].label}, ${term(data.entities[entity].type)}, ${plural(about[entity].outgoing.length + about[entity].incoming.length, "statement")}`;
 }
 
@@ -149,8 +165,12 @@ function drawControls(shown) {
   at("all").checked = state.all;
   at("as-table").setAttribute("aria-pressed", String(state.view === "table"));
   at("every-type").hidden = !state.types;
-  at("focus-bar").hidden = state.focus === null;
-  if (state.focus !== null) {
+  if (derivedButton) derivedButton.setAttribute("aria-pressed", String(state.derived));
+  at("focus-bar").hidden = state.focus === null && !state.path;
+  at("how-far").hidden = state.focus === null;
+  at("focus-what").textContent = state.path ? "Path of" : "Around";
+  if (state.path) at("focus-name").textContent = plural(state.path.length, "statement");
+  else if (state.focus !== null) {
     const { entity, statement } = canvas.thing(state.focus);
     at("focus-name").textContent = entity === undefined ? sentence(statement) : data.entities[entity].label;
     at("depth-1").setAttribute("aria-pressed", String(state.depth === 1));
@@ -171,7 +191,7 @@ function drawControls(shown) {
 // ---- controls --------------------------------------------------------------------------------
 
 function focusOn(node, depth = 1) {
-  go({ focus: node, depth, view: "graph", select: canvas.thing(node) });
+  go({ focus: node, depth, path: null, view: "graph", select: canvas.thing(node) });
 }
 
 function toggleType(id) {
@@ -193,14 +213,12 @@ function legend() {
   });
   const kinds = [
     ["projected", "in the graph", data.statements.filter((s) => s.projected).length],
-    ["unprojected", "only said", data.statements.filter((s) => !s.projected && !s.derived).length],
-    ["derived", "derived by a rule", data.statements.filter((s) => s.derived).length],
+    ["unprojected", "only said", data.statements.filter((s, number) => !s.projected && !concluded(number)).length],
   ];
-  for (const [kind, name, number] of kinds) {
-    if (kind === "derived" && !number) continue;
+  for (const [kind, name, number] of kinds)
     at("lines").append(make("li", {}, make("span", { class: `stroke ${kind}` }), make("span", { class: "name" }, name),
       make("span", { class: "count" }, number)));
-  }
+  if (derivedButton) at("lines").append(make("li", { class: "own" }, derivedButton));
   if (data.entities.some((entity) => entity.scenario)) {
     at("lines").append(make("li", {}, swatch({ shape: "dot", colour: "#7d8894" }, true), make("span", { class: "name" }, "scenario"),
       make("span", { class: "count" }, data.entities.filter((entity) => entity.scenario).length)));
@@ -209,13 +227,26 @@ function legend() {
   return buttons;
 }
 
+// What rules conclude shows when it is asked for: it would hide what somebody says.
+function derivedSwitch() {
+  const facts = data.statements.filter((statement) => statement.derived && !statement.projected).length;
+  if (!data.rules.length) return null;
+  return make("button", { type: "button", id: "derived", "aria-pressed": "false", "aria-keyshortcuts": "d",
+    title: "Show or hide what rules conclude (key: d)", onclick: () => go({ derived: !state.derived }) },
+  make("span", { class: "stroke derived" }), make("span", { class: "name" }, "derived"),
+  make("span", { class: "track", "aria-hidden": "true" }), make("span", { class: "count" }, facts));
+}
+
 function header() {
   at("titles").replaceChildren(...data.documents.slice(0, 2).map((document_, n) => make("span", {}, n ? " · " : "", said(document_.title))),
     data.documents.length > 2 ? ` and ${data.documents.length - 2} more` : "");
   if (!data.documents.length) at("titles").textContent = "No documents yet";
   const projected = data.statements.filter((statement) => statement.projected).length;
-  at("counts").textContent = [plural(data.entities.length, "entity", "entities"), plural(data.statements.length, "statement"),
-    plural(data.claims.length, "claim"), `${projected.toLocaleString("en")} in the graph`].join(" · ");
+  const rules = data.statements.filter((_, number) => concluded(number)).length;
+  const derived = data.statements.filter((statement) => statement.derived && !statement.projected).length;
+  at("counts").textContent = [plural(data.entities.length, "entity", "entities"), plural(data.statements.length - rules, "statement"),
+    plural(data.claims.length, "claim"), `${projected.toLocaleString("en")} in the graph`,
+    derived && `${derived.toLocaleString("en")} derived`].filter(Boolean).join(" · ");
   document.title = data.documents.length ? `${data.documents[0].title} – kgraph` : "kgraph";
 }
 
@@ -313,7 +344,7 @@ function stepLine(by) {
   if (node === null || !canvas.shown.nodes.has(node)) return;
   const lines = edgesOf.get(node).filter((edge) => edge.kind !== "tie" && canvas.shown.edges.has(edge.id));
   if (!lines.length) return;
-  const now = lines.findIndex((edge) => edge.id === selectedStatement(state));
+  const now = lines.findIndex((edge) => state.select && edge.id === state.select.statement);
   walked = node;
   const next = now < 0 ? (by > 0 ? 0 : lines.length - 1) : (now + by + lines.length) % lines.length;
   go({ select: { statement: lines[next].id } }, { keep: false });
@@ -322,6 +353,7 @@ function stepLine(by) {
 function leave() {
   if (narrow.matches && document.body.classList.contains("with-panel")) closePanel();
   else if (state.select) go({ select: null });
+  else if (state.path) go({ path: null });
   else if (state.focus !== null) go({ focus: null });
   else if (state.view === "table") go({ view: "graph" });
 }
@@ -330,8 +362,8 @@ function closePanel() {
   overviewAsked = false;
   dismissed = true;
   if (subject(state)) {
-    go({ select: null });
-    dismissed = !narrow.matches ? false : dismissed;
+    go(!state.select && !narrow.matches ? { path: null } : { select: null });
+    dismissed = narrow.matches;
   }
   sheet();
   at("graph").focus({ preventScroll: true });
@@ -350,6 +382,7 @@ const KEYS = {
   "?": () => at("keys").showModal(),
   t: () => go({ view: state.view === "table" ? "graph" : "table" }),
   u: () => go({ all: !state.all }),
+  d: () => (derivedButton ? go({ derived: !state.derived }) : tell("No rule concludes anything from these facts.")),
   f: cycleFocus,
   n: () => stepLine(1),
   p: () => stepLine(-1),
@@ -394,21 +427,22 @@ function wire() {
     if (thing && canvas.shown.nodes.has(node)) focusOn(node);
   });
   const clicks = {
-    home: () => { overviewAsked = true; go({ select: null }); },
+    home: () => { overviewAsked = true; go({ select: null, path: null }); },
     close: closePanel, types: () => at("types").setAttribute("aria-expanded", String(document.body.classList.toggle("with-legend"))),
     "as-table": KEYS.t, help: KEYS["?"], theme: () => setTheme(isDark() ? "light" : "dark"),
     "zoom-in": KEYS["+"], "zoom-out": KEYS["-"], "zoom-fit": KEYS[0],
-    "depth-1": () => go({ depth: 1 }), "depth-2": () => go({ depth: 2 }), unfocus: () => go({ focus: null, depth: 1 }),
+    "depth-1": () => go({ depth: 1 }), "depth-2": () => go({ depth: 2 }), unfocus: () => go({ focus: null, depth: 1, path: null }),
     "every-type": () => go({ types: null }, { keep: false }),
   };
   for (const [id, action] of Object.entries(clicks)) at(id).addEventListener("click", action);
   at("all").addEventListener("change", () => go({ all: at("all").checked }));
   at("narrow").addEventListener("input", () => go({ text: at("narrow").value }, { keep: false }));
   document.addEventListener("click", (event) => {
-    const anchor = event.target.closest("a[data-select]");
+    const anchor = event.target.closest("a[data-select], a[data-path]");
     if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    go({ select: parseName(anchor.dataset.select) });
+    if (anchor.dataset.select) go({ select: parseName(anchor.dataset.select) });
+    else go({ ...decode(anchor.hash)[0], all: state.all, derived: state.derived });
   });
   dark.addEventListener("change", () => { canvas.readColours(); network.redraw(); });
   addEventListener("popstate", restore);
@@ -427,10 +461,11 @@ function wire() {
 // ---- opening ---------------------------------------------------------------------------------
 
 header();
+const derivedButton = derivedSwitch();
 const groupButtons = legend();
 const table = new Table(at("columns"), at("body"), at("more"), at("rows"));
 const [opening, unknown] = decode(location.hash);
-document.body.classList.toggle("with-panel", !narrow.matches || opening.select !== null);
+document.body.classList.toggle("with-panel", !narrow.matches || opening.select !== null || opening.path !== null);
 const canvas = new Canvas(at("graph"), visible(opening), opening, insets());
 apply(opening);
 canvas.settled = true;

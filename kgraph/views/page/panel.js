@@ -1,6 +1,6 @@
 "use strict";
 
-// The details beside the graph, and the table. Text only ever enters as text.
+// The details beside the graph. Text only ever enters as text.
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -16,6 +16,7 @@ function make(tag, attributes = {}, ...children) {
 
 const plural = (number, noun, nouns = `${noun}s`) => `${number.toLocaleString("en")} ${number === 1 ? noun : nouns}`;
 const said = (text) => make("bdi", {}, text);
+const filled = (parts) => parts.flat(3).filter(Boolean);
 const tag = (text, meaning, kind = "") => make("span", { class: `tag ${kind}`, title: meaning }, text);
 
 function swatch(group, scenario = false, size = 14) {
@@ -66,16 +67,23 @@ function agent(entity) {
 
 // ---- claims ----------------------------------------------------------------------------------
 
+// How a statement stands, as the styles name it.
+function look(number) {
+  const statement = data.statements[number];
+  return statement.projected ? "" : statement.derived ? "derived" : "unprojected";
+}
+
 function standing(number) {
   const statement = data.statements[number];
-  if (statement.derived) return tag("derived", "concluded by a rule", "status derived");
-  return statement.projected
-    ? tag("in the graph", "its plain triple is part of the graph", "status yes")
+  if (statement.projected) return tag("in the graph", "its plain triple is part of the graph", "status yes");
+  if (statement.derived) return tag("derived", "concluded by a rule from what is in the graph; nobody's claim", "status derived");
+  return concluded(number)
+    ? tag("would follow", "a rule concludes it only if something else holds", "status no")
     : tag("only said", (statement.why || []).join("; "), "status no");
 }
 
-function grades(claim, evidence) {
-  const marks = [[claim.reliability, "source"], [evidence.credibility, "information"]].filter(([mark]) => mark);
+function grades({ reliability }, { credibility }) {
+  const marks = [[reliability, "source"], [credibility, "information"]].filter(([mark]) => mark);
   return marks.map(([mark, what]) => make("span", { class: "grade", title: meaning(mark) },
     `${what} `, make("b", {}, mark), ` ${gist(mark)}`));
 }
@@ -127,6 +135,7 @@ const qualifierList = (statement) => (statement.qualifiers || []).map(([name, va
 
 function shortly(number) {
   const claims = claimsOf[number];
+  if (concluded(number)) return ruleTitles(number).map((title, n) => [n ? " · " : "", said(title)]);
   if (!claims.length) return "no claims";
   const claim = data.claims[claims[0]];
   const where = (claim.evidence || []).map((evidence) => `¶ ${passage(evidence).span}`).join(", ");
@@ -135,22 +144,25 @@ function shortly(number) {
     claims.length > 1 && ` · and ${plural(claims.length - 1, "more claim")}`];
 }
 
-function item(number, ...heading) {
+function item(number, heading, open = false) {
   const statement = data.statements[number];
-  return make("li", { class: statement.projected ? "" : "unprojected" },
-    make("div", { class: "line" }, make("span", { class: "heading" }, ...heading), standing(number)),
+  return make("li", { class: look(number) },
+    make("div", { class: "line" }, make("span", { class: "heading" }, heading), standing(number)),
     make("dl", {}, qualifierList(statement)),
     statement.why && make("p", { class: "because", dir: "auto" }, statement.why.join("; ")),
-    make("details", {}, make("summary", {}, shortly(number)), claimsOf[number].map(claimCard),
+    make("details", { open }, make("summary", {}, shortly(number)), claimsOf[number].map(claimCard),
+      concluded(number) && proofs(number),
       make("p", { class: "go" }, link({ statement: number }, "Open the statement"))));
 }
 
-// In the order of the documents.
+// In the order of the documents; what nobody says comes last, kind by kind.
 const paragraphOf = (number) => {
   const claim = data.claims[claimsOf[number][0]];
   return claim && claim.evidence ? claim.document * 1e6 + claim.evidence[0].paragraph : Infinity;
 };
-const inOrder = (numbers) => numbers.slice().sort((a, b) => paragraphOf(a) - paragraphOf(b) || a - b);
+const kindFirst = (a, b) => (data.statements[a].p < data.statements[b].p ? -1 : data.statements[a].p > data.statements[b].p ? 1 : a - b);
+const inOrder = (numbers) => numbers.slice().sort((a, b) =>
+  paragraphOf(a) - paragraphOf(b) || (paragraphOf(a) === Infinity ? kindFirst(a, b) : a - b));
 
 function grouped(title, numbers, end) {
   if (!numbers.length) return null;
@@ -166,18 +178,30 @@ function grouped(title, numbers, end) {
       make("h4", { title: definition(name) }, end === "s" && make("span", { class: "arrow" }, "← "), term(name)),
       make("ul", { class: "statements" }, list.map((number) => {
         const statement = data.statements[number];
-        return item(number, statement.negative && make("b", { class: "not" }, "not "), valueLink(statement[end]), hint(statement[end]));
+        return item(number, [statement.negative && make("b", { class: "not" }, "not "), valueLink(statement[end]), hint(statement[end])]);
       })),
     ];
   });
   return make("section", {}, make("h3", {}, title, make("span", { class: "count" }, numbers.length)), sections);
 }
 
-function folding(title, numbers) {
+const FEW = 12;
+const MANY = 200;
+
+// A list of statements that opens by itself where it is short and asked to.
+function folding(title, numbers, { openIfShort = false } = {}) {
   if (!numbers.length) return null;
-  return make("details", { class: "more" },
-    make("summary", {}, title, make("span", { class: "count" }, numbers.length)),
-    make("ul", { class: "plain" }, inOrder(numbers).map((number) => make("li", {}, statementLink(number), " ", standing(number)))));
+  const list = make("ul", { class: "plain" });
+  const more = make("button", { type: "button", onclick: () => extend() });
+  const rest = inOrder(numbers);
+  function extend() {
+    list.append(...rest.splice(0, MANY).map((number) => make("li", {}, statementLink(number), " ", standing(number))));
+    more.hidden = !rest.length;
+    more.textContent = `Show ${Math.min(MANY, rest.length)} more of ${rest.length.toLocaleString("en")}`;
+  }
+  extend();
+  return make("details", { class: "more", open: openIfShort && numbers.length <= FEW },
+    make("summary", {}, title, make("span", { class: "count" }, numbers.length)), list, more);
 }
 
 // ---- the three things to look at -------------------------------------------------------------
@@ -202,6 +226,7 @@ function entityDetail(place, actions) {
       make("button", { type: "button", onclick: () => actions.focus(place, 2) }, "2 steps")),
     grouped("As subject", of.outgoing, "o"),
     grouped("As object", of.incoming, "s"),
+    folding("Derived by rules", of.concluded, { openIfShort: true }),
     folding("Mentioned in", of.aside),
     folding("What it claims", of.says),
     folding("What it passes on", of.relays),
@@ -210,7 +235,8 @@ function entityDetail(place, actions) {
 
 function statementDetail(number) {
   const statement = data.statements[number];
-  const { spokenOf, aside, conditionOf } = mentions[number];
+  const { spokenOf, aside, conditionOf, usedFor } = mentions[number];
+  const nobodySays = concluded(number);
   return [
     make("p", { class: "kicker" }, "Statement", standing(number)),
     make("h2", { class: "triple" }, valueLink(statement.s), " ",
@@ -218,10 +244,14 @@ function statementDetail(number) {
         statement.negative && make("b", { class: "not" }, "not "), term(statement.p)), " ",
       valueLink(statement.o), hint(statement.o)),
     make("dl", { class: "qualifiers" }, qualifierList(statement)),
-    statement.why && make("div", { class: "why" }, make("h3", {}, "Why it is not in the graph"),
+    statement.why && make("div", { class: "why" },
+      make("h3", {}, statement.derived ? "Why its claims alone do not put it in the graph" : "Why it is not in the graph"),
       make("ul", {}, statement.why.map((reason) => make("li", { dir: "auto" }, reason)))),
-    make("section", {}, make("h3", {}, "Claims", make("span", { class: "count" }, claimsOf[number].length)),
+    nobodySays && proofs(number),
+    !nobodySays && make("section", {}, make("h3", {}, "Claims", make("span", { class: "count" }, claimsOf[number].length)),
       claimsOf[number].map(claimCard)),
+    statement.derivations && !nobodySays && proofs(number),
+    folding("Used to derive", usedFor, { openIfShort: true }),
     folding("Spoken of in", [...spokenOf, ...aside]),
     folding("Condition of", conditionOf),
   ];
@@ -252,81 +282,4 @@ function overview() {
     busy.length > 0 && make("section", {}, make("h3", {}, "What it is about", make("span", { class: "unit" }, "statements")), tally(busy, 10)),
     make("p", { class: "tip" }, "Click a node or a line for who says it and where. Press ", make("kbd", {}, "?"), " for all keys."),
   ];
-}
-
-// ---- the table -------------------------------------------------------------------------------
-
-const COLUMNS = ["Subject", "Predicate", "Object", "Who says it", "How", "Paragraph", "In the graph"];
-const PAGE = 500;
-
-const rows = data.statements.flatMap((statement, number) => {
-  const base = [words(statement.s), (statement.negative ? "not " : "") + term(statement.p), words(statement.o)];
-  const shown = statement.projected ? "yes" : `no: ${(statement.why || []).join(", ")}`;
-  if (!claimsOf[number].length) return [{ number, cells: [...base, "", "", "", shown], order: 0 }];
-  return claimsOf[number].map((place) => {
-    const claim = data.claims[place];
-    const how = [claim.modality, claim.certainty !== "certain" && claim.certainty, claim.hearsay && "hearsay", claim.conditions && "conditional"];
-    const evidence = claim.evidence || [];
-    const spans = evidence.map((one) => passage(one).span).join(", ");
-    const who = [claim.by, ...(claim.via || []).map(([relayer]) => relayer)].map((agent) => data.entities[agent].label);
-    return { number, cells: [...base, who.join(", through "), how.filter(Boolean).join(", "), spans, shown],
-      order: Math.min(...evidence.map((one) => claim.document * 1e12 + one.paragraph * 1e7 + (one.start || 0))) };
-  });
-});
-
-class Table {
-  constructor(head, body, more, report) {
-    Object.assign(this, { body, more, report, column: 5, down: false, limit: PAGE, text: "", listed: [] });
-    this.buttons = COLUMNS.map((name, column) => {
-      const button = make("button", { type: "button", onclick: () => this.sort(column) }, name);
-      head.append(make("th", { scope: "col" }, button));
-      return button;
-    });
-    more.addEventListener("click", () => { this.limit += PAGE; this.draw(); });
-    this.compare = new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
-  }
-
-  sort(column) {
-    this.down = this.column === column && !this.down;
-    this.column = column;
-    this.draw();
-  }
-
-  show(listed, text, chosen) {
-    const key = JSON.stringify([listed.length, text]);
-    if (key !== this.key) this.limit = PAGE;
-    Object.assign(this, { key, listed, text, chosen });
-    this.draw();
-  }
-
-  draw() {
-    const allowed = new Set(this.listed);
-    const wanted = folded(this.text.trim()).split(/\s+/).filter(Boolean);
-    const found = rows.filter((entry) => {
-      if (!allowed.has(entry.number)) return false;
-      entry.folded ??= folded(entry.cells.join(" "));
-      return wanted.every((word) => entry.folded.includes(word));
-    });
-    const sign = this.down ? -1 : 1;
-    const by = this.column === 5 ? (a, b) => a.order - b.order : (a, b) => this.compare(a.cells[this.column], b.cells[this.column]);
-    found.sort((a, b) => sign * by(a, b) || a.order - b.order);
-    this.buttons.forEach((button, column) => {
-      const now = column === this.column ? (this.down ? "descending" : "ascending") : "none";
-      button.parentElement.setAttribute("aria-sort", now);
-    });
-    this.body.replaceChildren(...found.slice(0, this.limit).map((entry) => this.line(entry)));
-    this.more.hidden = found.length <= this.limit;
-    this.more.textContent = `Show ${Math.min(PAGE, found.length - this.limit)} more of ${found.length.toLocaleString("en")}`;
-    this.report.textContent = found.length ? plural(found.length, "row") : "Nothing fits. Try fewer words, more types, or what is only said.";
-  }
-
-  line({ number, cells }) {
-    const statement = data.statements[number];
-    const [, predicate, , ...rest] = cells;
-    return make("tr", { "data-statement": number, class: [number === this.chosen && "chosen", !statement.projected && "unprojected"].filter(Boolean).join(" ") },
-      make("td", {}, valueLink(statement.s)),
-      make("td", {}, link({ statement: number }, said(predicate))),
-      make("td", {}, valueLink(statement.o)),
-      rest.map((text) => make("td", {}, said(text))));
-  }
 }
