@@ -14,6 +14,7 @@ from ..problems import ExitCode, KgraphError, printable
 from . import (
     build,
     check,
+    chokepoints,
     conflicts,
     corroboration,
     impact,
@@ -78,6 +79,7 @@ for module in (
     build,
     query,
     impact,
+    chokepoints,
     stats,
     conflicts,
     corroboration,

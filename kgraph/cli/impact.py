@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from ..problems import BadValue, printable
 from . import common
-
-_STYLES: dict[str, dict[str, Any]] = {
-    "heading": {"bold": True},
-    "group": {"bold": True},
-    "bad": {"fg": "red"},
-    "good": {"fg": "green"},
-    "rule": {"dim": True},
-}
 
 
 @click.command("impact")
@@ -95,5 +86,4 @@ def command(
     if as_json:
         click.echo(json.dumps(plain(found), indent=2, ensure_ascii=False))
         return
-    for style, line in lines(found):
-        click.echo(click.style(line, **_STYLES[style]) if style in _STYLES else line)
+    common.show_lines(lines(found))

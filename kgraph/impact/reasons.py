@@ -45,6 +45,15 @@ class Reasons:
         )
         return Why(tuple(rules), tuple(map(self.words.of, premises)), tuple(claims))
 
+    def independent(self, id: str) -> int:
+        """On how many origins' word it stands: each would do. A proof is as weak as its weakest
+        leaf."""
+        return min(
+            len({self.world.facts.claims[claim].origin for claim in self.claims[told]})
+            for told, derivation in self._steps([id])
+            if derivation is None
+        )
+
     def proof(self, id: str) -> Derivation | None:
         """None where the statement is told."""
         if id not in self.best:

@@ -6,12 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from ..analyse.citation import Citation, as_text
-from ..problems import count, printable
+from ..problems import count
 from .model import Affected, Change, Changes, Impact, Kind, Reached, Retraction, Said, Supposition
-
-Line = tuple[str, str]
-"""Style (heading, group, bad, good, rule, or none) and text."""
+from .notes import Line, Notes, heading
 
 _KINDS: dict[Kind, tuple[str, str]] = {
     "falls": ("fall", "bad"),
@@ -21,45 +18,21 @@ _KINDS: dict[Kind, tuple[str, str]] = {
 }
 
 
-class _Notes:
-    """Numbers for claims, in the order in which they are first cited."""
-
-    def __init__(self) -> None:
-        self.cited: dict[str, tuple[int, Citation]] = {}
-
-    def of(self, claims: Iterable[Citation]) -> str:
-        for claim in claims:
-            self.cited.setdefault(claim.claim, (len(self.cited) + 1, claim))
-        numbers = sorted(self.cited[claim.claim][0] for claim in claims)
-        return "".join(f" [{number}]" for number in numbers)
-
-    def lines(self) -> Iterator[Line]:
-        if self.cited:
-            yield "", ""
-            yield "heading", "Claims"
-        for number, claim in self.cited.values():
-            yield "", f"  [{number}] {claim.statement}"
-            yield "", f"      {as_text(claim)}"
-
-
 @dataclass(frozen=True, slots=True)
 class _CaseTold:
     found: Supposition
     permissions: frozenset[str]
     """Those who withhold their permission, and nothing else."""
-    notes: _Notes
+    notes: Notes
 
 
 def lines(impact: Impact) -> Iterator[Line]:
     """All lines, safe for a terminal."""
-    notes = _Notes()
-    for style, line in _lines(impact, notes):
-        yield style, printable(line)
-    for style, line in notes.lines():
-        yield style, printable(line)
+    notes = Notes()
+    return notes.with_claims(_lines(impact, notes))
 
 
-def _lines(impact: Impact, notes: _Notes) -> Iterator[Line]:
+def _lines(impact: Impact, notes: Notes) -> Iterator[Line]:
     yield "heading", f"Without {'; '.join(impact.words)}"
     if impact.retraction:
         yield from _retraction(impact.retraction)
@@ -76,14 +49,14 @@ def _retraction(retraction: Retraction) -> Iterator[Line]:
     for kind, (words, style) in _KINDS.items():
         told = [change for change in triples.of(kind) if change.told]
         if told:
-            yield from _heading(f"Told, and {words}")
+            yield from heading(f"Told, and {words}")
             yield from ((style, f"  {_changed(change)}") for change in told)
         if follow := derived.of(kind):
-            yield from _heading(f"Derived, and {words}")
+            yield from heading(f"Derived, and {words}")
             yield from ((style, f"  {_changed(change)}") for change in follow)
     changed = [a for a in retraction.answers if a.fall or a.gained]
     if changed:
-        yield from _heading("Answers to saved questions")
+        yield from heading("Answers to saved questions")
         for answers in changed:
             rows = f"{answers.fall} of {count(answers.fall + answers.stay, 'row')} fall"
             new = f", {answers.gained} gained" if answers.gained else ""
@@ -103,11 +76,6 @@ def _changed(change: Change) -> str:
     return f"{change.statement}: {len(change.before)} origins before, now {left}{rules}"
 
 
-def _heading(text: str) -> Iterator[Line]:
-    yield "", ""
-    yield "heading", text
-
-
 def _supposition(case: _CaseTold) -> Iterator[Line]:
     found, notes = case.found, case.notes
     alone = [a for a in found.affected if not a.falls_back_on]
@@ -117,7 +85,7 @@ def _supposition(case: _CaseTold) -> Iterator[Line]:
     else:
         yield "", "By the rules nothing would lose support"
     for group, several in groupby(found.affected, lambda affected: affected.group):
-        yield from _heading(group)
+        yield from heading(group)
         for affected in several:
             yield from _affected(affected, case)
     acts = {act for a in found.affected for loss in a.loses for act in loss.acts}
@@ -129,14 +97,14 @@ def _supposition(case: _CaseTold) -> Iterator[Line]:
     yield from _listed("What follows from nothing but what is told of it", alone_on_it)
 
 
-def _said(said: Said, notes: _Notes) -> str:
+def _said(said: Said, notes: Notes) -> str:
     unused = "" if said.used else " (not used by the rules)"
     return f"{said.claim.statement}{notes.of([said.claim])}{unused}"
 
 
-def _listed(heading: str, found: Iterable[str]) -> Iterator[Line]:
+def _listed(title: str, found: Iterable[str]) -> Iterator[Line]:
     if several := list(found):
-        yield from _heading(heading)
+        yield from heading(title)
         yield from (("", f"  {line}") for line in several)
 
 
@@ -147,15 +115,14 @@ def _affected(affected: Affected, case: _CaseTold) -> Iterator[Line]:
         what = "the permission of " if loss.thing.id in case.permissions else ""
         through = ", ".join(thing.label for thing in loss.through)
         by = f", through {through}" if through else ""
-        yield "bad", f"    loses {what}{loss.thing.label}{by}"
+        yield "bad", f"    loses {what}{loss.thing.label}{by}{_predicted(loss)}"
         yield from _because(loss, notes)
     for what, found in (
         ("falls back on", affected.falls_back_on),
         ("becomes exposed to", affected.becomes_exposed_to),
     ):
         for reached in found:
-            said = ", as is predicted" if reached.why.predicted else ""
-            yield "", f"    {what} {reached.thing.label}{said}"
+            yield "", f"    {what} {reached.thing.label}{_predicted(reached)}"
             yield from _because(reached, notes)
     if not affected.falls_back_on:
         yield "", "    no fallback is known"
@@ -165,6 +132,10 @@ def _affected(affected: Affected, case: _CaseTold) -> Iterator[Line]:
                 yield "", f"      but {other.entity.label} falls back on {reached.thing.label}"
 
 
-def _because(reached: Reached, notes: _Notes) -> Iterator[Line]:
+def _because(reached: Reached, notes: Notes) -> Iterator[Line]:
     yield "", f"      {'; '.join(reached.why.premises)}{notes.of(reached.why.claims)}"
     yield "rule", f"      by {'; '.join(reached.why.rules)}"
+
+
+def _predicted(reached: Reached) -> str:
+    return ", as is predicted" if reached.why.predicted else ""
