@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..problems import BadValue, printable
+from ..problems import BadValue, Report, printable
 from . import common
 
 
@@ -72,6 +72,7 @@ def command(
     from ..impact.sources import Finder
     from ..impact.text import lines
     from ..impact.world import world
+    from ..query.saved import saved_queries
 
     if not (entities or permissions or sources):
         raise click.UsageError("Say what to do without: --without ENTITY, for one.")
@@ -82,7 +83,8 @@ def command(
         except BadValue as error:
             raise click.UsageError(printable(f"{error}: {error.help}")) from None
         tell("deriving what follows")
-        found = impact(world(facts, vocabulary, rules), without, vocabulary, rules, tell)
+        built = world(facts, vocabulary, rules)
+        found = impact(built, without, vocabulary, rules, saved_queries(Report()), tell)
     if as_json:
         click.echo(json.dumps(plain(found), indent=2, ensure_ascii=False))
         return

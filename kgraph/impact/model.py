@@ -94,6 +94,9 @@ class Retraction:
     triples: Changes
     derived: Changes
     answers: tuple[Answers, ...] = ()
+    """By the name of the question."""
+    unanswered: tuple[str, ...] = ()
+    """Questions that could not be asked, or not in time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def as_json(impact: Impact) -> dict[str, Any]:
             "triples": _changes(retraction.triples),
             "derived facts": _changes(retraction.derived),
             "answers": [_answers(answers) for answers in retraction.answers],
+            "unanswered": list(retraction.unanswered),
         },
         "supposition": supposition
         and {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from ..garbage import no_cyclic_gc
 from ..ontology import Vocabulary
+from ..query.saved import SavedQuery
 from ..rdf.labels import Labels
 from ..reason.rules import Rules
+from .answers import answers
 from .case import Case
 from .changes import Comparison
 from .model import Impact, Retraction, Without
@@ -23,9 +26,12 @@ def impact(
     without: Without,
     vocabulary: Vocabulary,
     rules: Rules,
+    questions: Mapping[str, SavedQuery] = MappingProxyType({}),
     tell: Callable[[str], None] = lambda _: None,
 ) -> Impact:
     """What would be otherwise: claims are retracted first, the rest is supposed of what remains.
+
+    ``questions`` are asked before and after.
 
     Raises:
         KgraphError: the rules ran out of time or memory.
@@ -39,7 +45,10 @@ def impact(
             remaining = retract(before, claims, vocabulary, rules)
             both = Words(before, vocabulary), Words(remaining, vocabulary)
             compared = Comparison(before, remaining, *both)
-            retraction = Retraction(len(claims), compared.triples(), compared.derived())
+            triples, derived = compared.triples(), compared.derived()
+            tell("asking the saved questions")
+            answered = answers(before, remaining, questions, vocabulary)
+            retraction = Retraction(len(claims), triples, derived, *answered)
         if without.withheld:
             tell("supposing the rest")
             supposed = suppose(remaining, without.withheld, vocabulary, rules)

@@ -61,6 +61,10 @@ def _retraction(retraction: Retraction) -> Iterator[Line]:
             rows = f"{answers.fall} of {count(answers.fall + answers.stay, 'row')} fall"
             new = f", {answers.gained} gained" if answers.gained else ""
             yield "", f"  {answers.question}: {rows}{new}"
+        same = len(retraction.answers) - len(changed)
+        yield "", f"  {count(same, 'other question')} as before"
+    if retraction.unanswered:
+        yield "", f"  not asked, or not in time: {', '.join(retraction.unanswered)}"
 
 
 def _totals(changes: Changes) -> str:
