@@ -6,7 +6,7 @@ The ``graph`` of the examples is that of the project's own seeds.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from .impact.model import Impact
+    from .impact.world import World
     from .model import Facts
     from .ontology import Vocabulary
     from .query.frame import Library
     from .rdf.projection import Projection
+    from .reason.rules import Rules
 
 
 @dataclass(frozen=True)
@@ -261,6 +264,63 @@ class BuiltGraph:
         from .analyse.network import network
 
         return network(self.facts, self.vocabulary, self.projection)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules in force, those for suppositions included.
+
+        Raises:
+            KgraphError: a rule is at fault.
+        """
+        from .reason import rules
+
+        report = Report()
+        found = rules.load(self.vocabulary, report, self._ontology())
+        if report.errors:
+            raise KgraphError(report.as_text())
+        return found
+
+    @cached_property
+    def world(self) -> World:
+        """Facts, projection, and what the rules conclude."""
+        from .impact.world import World
+        from .reason.derive import derive
+
+        conclusions = derive(self.facts, self.projection, self.vocabulary, self.rules)
+        return World(self.facts, self.projection, conclusions)
+
+    def impact(
+        self,
+        without: Iterable[str] = (),
+        without_permission: Iterable[str] = (),
+        without_source: Iterable[str] = (),
+        *,
+        questions: bool = False,
+    ) -> Impact:
+        """What would be otherwise, as ``kgraph impact`` tells it; sources are taken away first.
+
+        With ``questions``, the saved questions are asked before and after, which takes longer.
+
+        >>> impact = graph.impact(without=["elevation-maps"])
+        >>> for affected in impact.supposition.affected:
+        ...     print(affected.entity.label, [it.thing.label for it in affected.falls_back_on])
+        Storm Shadow ['GPS']
+        guidance systems of Storm Shadow []
+        Ukraine []
+
+        Raises:
+            KgraphError: a name fits nothing, or several things; or time or memory ran out.
+        """
+        from .impact.run import impact
+        from .impact.sources import Finder
+
+        finder = Finder(self.facts, self.vocabulary)
+        try:
+            supposed = finder.without(without, without_permission, without_source)
+        except BadValue as error:
+            raise KgraphError(f"{error}: {error.help}") from None
+        saved = saved_queries(Report(), self._ontology()) if questions else {}
+        return impact(self.world, supposed, self.vocabulary, self.rules, saved)
 
 
 def load(folder: Path) -> BuiltGraph:
