@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from .explain.records import Explanation
     from .impact.model import Impact
     from .impact.world import World
     from .model import Facts
     from .ontology import Vocabulary
     from .query.frame import Library
-    from .rdf.projection import Projection
+    from .rdf.projection import Policy, Projection
     from .reason.rules import Rules
 
 
@@ -210,6 +211,31 @@ class BuiltGraph:
         except BadValue as error:
             raise KgraphError(f"{error}: {error.help}") from None
 
+    def explain(self, *what: str, paths: int = 3, policy: Policy | None = None) -> Explanation:
+        """Why two things are linked, or what a statement rests on; as ``kgraph explain``.
+
+        Two things by id, label or alias, with or without a predicate between them; or one
+        statement, claim or derivation. ``paths`` bounds how many links are told of each kind; the
+        policy widens or narrows what may be used.
+
+        >>> found = graph.explain("storm-shadow", "united-states")
+        >>> found.steps[found.derived[0].statement].text
+        'Storm Shadow relies on United States'
+
+        Raises:
+            KgraphError: something named is not there, or the rules are at fault or ran out of
+                time or memory.
+        """
+        from .explain.answer import explain
+        from .explain.known import Known
+        from .explain.question import read
+
+        known = Known(self.facts, self.vocabulary, self.rules, policy)
+        try:
+            return explain(read(what, known), known, paths)
+        except BadValue as error:
+            raise KgraphError(f"{error}: {error.help}") from None
+
     def _ontology(self) -> Path:
         beside = self.files.ntriples.absolute().parent.parent / OWN
         return beside if beside.is_dir() else OWN
@@ -226,20 +252,9 @@ class BuiltGraph:
         >>> str(dataset.value(missile, rdflib.RDFS.label))
         'Storm Shadow'
         """
-        import pyoxigraph
-        import rdflib
-        from oxrdflib import OxigraphStore
+        from .query.dataset import dataset
 
-        store = pyoxigraph.Store()
-        for path, format in (
-            (self.files.ntriples, pyoxigraph.RdfFormat.N_TRIPLES),
-            (self.files.nquads, pyoxigraph.RdfFormat.N_QUADS),
-        ):
-            store.bulk_load(path=str(path), format=format)
-        dataset = rdflib.Dataset(store=OxigraphStore(store=store))
-        for prefix, iri in self.files.prefixes.items():
-            dataset.bind(prefix, iri, replace=True)
-        return dataset
+        return dataset(self.files)
 
     def network(self) -> networkx.MultiDiGraph[str]:
         """Plain triples between things in networkx: an edge for each, the predicate's IRI its key.
@@ -267,11 +282,7 @@ class BuiltGraph:
 
     @cached_property
     def rules(self) -> Rules:
-        """The rules in force, those for suppositions included.
-
-        Raises:
-            KgraphError: a rule is at fault.
-        """
+        """The rules in force, those for suppositions included; a fault is a KgraphError."""
         from .reason import rules
 
         report = Report()
@@ -283,30 +294,21 @@ class BuiltGraph:
     @cached_property
     def world(self) -> World:
         """Facts, projection, and what the rules conclude."""
-        from .impact.world import World
-        from .reason.derive import derive
+        from .impact.world import world
 
-        conclusions = derive(self.facts, self.projection, self.vocabulary, self.rules)
-        return World(self.facts, self.projection, conclusions)
+        return world(self.facts, self.vocabulary, self.rules, self.projection)
 
     def impact(
         self,
         without: Iterable[str] = (),
         without_permission: Iterable[str] = (),
         without_source: Iterable[str] = (),
-        *,
-        questions: bool = False,
     ) -> Impact:
-        """What would be otherwise, as ``kgraph impact`` tells it; sources are taken away first.
+        """What would be otherwise, as ``kgraph impact`` tells it; saved questions are not asked.
 
-        With ``questions``, the saved questions are asked before and after, which takes longer.
-
-        >>> impact = graph.impact(without=["elevation-maps"])
-        >>> for affected in impact.supposition.affected:
-        ...     print(affected.entity.label, [it.thing.label for it in affected.falls_back_on])
-        Storm Shadow ['GPS']
-        guidance systems of Storm Shadow []
-        Ukraine []
+        >>> found = graph.impact(without=["elevation-maps"])
+        >>> [affected.entity.label for affected in found.supposition.affected]
+        ['Storm Shadow', 'guidance systems of Storm Shadow', 'Ukraine']
 
         Raises:
             KgraphError: a name fits nothing, or several things; or time or memory ran out.
@@ -319,8 +321,7 @@ class BuiltGraph:
             supposed = finder.without(without, without_permission, without_source)
         except BadValue as error:
             raise KgraphError(f"{error}: {error.help}") from None
-        saved = saved_queries(Report(), self._ontology()) if questions else {}
-        return impact(self.world, supposed, self.vocabulary, self.rules, saved)
+        return impact(self.world, supposed, self.vocabulary, self.rules)
 
 
 def load(folder: Path) -> BuiltGraph:

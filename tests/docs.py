@@ -25,7 +25,7 @@ WITH_OUTPUT = (
     README,
     *(
         ROOT / "docs" / f"{n}.md"
-        for n in ("conflicts", "graph", "impact", "own-project", "queries", "validation")
+        for n in ("conflicts", "explain", "graph", "impact", "own-project", "queries", "validation")
     ),
     reference.INDEX,
 )

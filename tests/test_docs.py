@@ -40,9 +40,13 @@ def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     assert docs.with_output(text, docs.copy_of_project(tmp_path)) == text
 
 
-@pytest.mark.parametrize(
-    "page", [docs.README, *(docs.ROOT / "docs" / f"{name}.md" for name in ("python", "queries"))]
-)
+PYTHON = [
+    docs.README,
+    *(docs.ROOT / "docs" / f"{name}.md" for name in ("explain", "python", "queries")),
+]
+
+
+@pytest.mark.parametrize("page", PYTHON, ids=lambda page: page.name)
 def test_python_in_the_pages_runs(page: Path, built: Path) -> None:
     blocks = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
     example = "\n".join(blocks).replace('"output"', repr(str(built)))

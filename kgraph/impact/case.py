@@ -79,8 +79,8 @@ class Case:
 
     def _said(self) -> Iterator[Said]:
         through = self.supposed.world.projection.claims
-        for claim in self.supposed.due:
-            yield Said(self.reasons.cited(claim.id), claim.id in through)
+        said = (Said(self.reasons.cited(c.id), c.id in through) for c in self.supposed.due)
+        yield from sorted(said, key=lambda it: (it.claim.statement, it.claim.claim))
 
     def _denied(self) -> Iterator[Reached]:
         """What is told, or follows, and is denied in the case that is supposed."""

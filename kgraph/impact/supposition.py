@@ -12,7 +12,7 @@ from ..reason.derive import derive
 from ..reason.model import Conclusions
 from ..reason.rules import Rules
 from .conditions import Conditions
-from .world import World
+from .world import World, of
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,11 @@ def suppose(
         KgraphError: the rules ran out of time or memory.
     """
     conditions = Conditions(before)
-    what_if = {name: rule for name, rule in rules.items() if rule.what_if}
     always = {name: rule for name, rule in rules.items() if not rule.what_if}
     world = before
     due: dict[str, Claim] = {}
     while True:
-        found = derive(
-            world.facts, world.projection, vocabulary, what_if, supposed, world.conclusions
-        )
+        found = _consequences(world, supposed, vocabulary, rules)
         statements = [found.statements[id] for id in found.facts]
         statements += [world.statements[id] for id in world.holding - before.holding]
         firm = filter(conditions.firm, due.values())
@@ -57,6 +54,20 @@ def suppose(
         projection = applying(before, due.values())
         conclusions = derive(world.facts, projection, vocabulary, always)
         world = World(world.facts, projection, conclusions)
+
+
+def _consequences(
+    world: World, supposed: Mapping[str, Iterable[str]], vocabulary: Vocabulary, rules: Rules
+) -> Conclusions:
+    """What what-if rules conclude: by themselves, unless they deny what others conclude."""
+    what_if = {name: rule for name, rule in rules.items() if rule.what_if}
+    others = (clause for name in rules.keys() - what_if.keys() for clause in rules[name].clauses)
+    concluded = {clause.head.predicate for clause in others}
+    facts, projection = world.facts, world.projection
+    if concluded.isdisjoint(p for rule in what_if.values() for c in rule.clauses for p in c.denies):
+        return derive(facts, projection, vocabulary, what_if, supposed, world.conclusions)
+    found = derive(facts, projection, vocabulary, rules, supposed)
+    return of(found, {id: d for id, d in found.derivations.items() if d.rule in what_if})
 
 
 def applying(world: World, claims: Iterable[Claim]) -> Projection:

@@ -31,13 +31,15 @@ class World:
         return frozenset(self.projection.documents) | self.conclusions.facts
 
 
-def world(facts: Facts, vocabulary: Vocabulary, rules: Rules) -> World:
-    """What a build makes of facts.
+def world(
+    facts: Facts, vocabulary: Vocabulary, rules: Rules, projection: Projection | None = None
+) -> World:
+    """What a build makes of facts; the projection, if it is known already, is the default one.
 
     Raises:
         KgraphError: the rules ran out of time or memory.
     """
-    projection = project(facts, vocabulary)
+    projection = projection or project(facts, vocabulary)
     return World(facts, projection, derive(facts, projection, vocabulary, rules))
 
 

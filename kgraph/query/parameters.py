@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Set
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
 
 from ..names import EXTERNAL
 from ..problems import BadValue, Report, cut, listed, near
 from .run import Graph, run
 from .saved import THINGS, Parameter, SavedQuery
 from .scope import day as as_day
+from .things import Things, called, find
 
 _NAMES = """
 SELECT ?thing ?name {{
@@ -18,10 +18,6 @@ SELECT ?thing ?name {{
   OPTIONAL {{ ?thing rdfs:label|skos:altLabel ?name }}
 }}
 """
-
-
-Things: TypeAlias = Mapping[str, Set[str]]
-"""IRIs by what they may be called: IRI, id, label or alias, folded."""
 
 
 def fill(query: SavedQuery, values: Mapping[str, str], graph: Graph, timeout: float) -> str:
@@ -73,7 +69,8 @@ def _term(
     import pyoxigraph
 
     if parameter.type in THINGS:
-        iri = _thing(parameter, value, prefixes, things[parameter.type])
+        home, known = prefixes[THINGS[parameter.type]], things[parameter.type]
+        iri = find(value, parameter.type, home, prefixes, known, parameter.name)
         return str(pyoxigraph.NamedNode(iri))
     if parameter.type == "date":
         day = pyoxigraph.NamedNode(EXTERNAL["xsd"] + "date")
@@ -95,37 +92,6 @@ def _bad(parameter: Parameter, value: str, help: str) -> BadValue:
 
 def _things(type_: str, prefixes: Mapping[str, str], ask: Callable[[str], bytes]) -> Things:
     """All things of a type."""
-    named: dict[str, set[str]] = {}
-    home = prefixes[THINGS[type_]]
-    for row in json.loads(ask(_NAMES.format(f"kg:{type_.capitalize()}")))["results"]["bindings"]:
-        iri = row["thing"]["value"]
-        names = [row["name"]["value"]] if "name" in row else []
-        for name in (iri, iri.removeprefix(home), *names):
-            named.setdefault(_folded(name), set()).add(iri)
-    return named
-
-
-def _thing(parameter: Parameter, value: str, prefixes: Mapping[str, str], named: Things) -> str:
-    """The IRI of what the value names: an id is looked for before a label."""
-    home = prefixes[THINGS[parameter.type]]
-    prefix, colon, local = value.partition(":")
-    expanded = prefixes[prefix] + local if colon and prefix in prefixes else ""
-    for iri in (expanded, value.removeprefix("<").removesuffix(">"), home + value):
-        if iri in named.get(_folded(iri), ()):
-            return iri
-    found = sorted(named.get(_folded(value), ()))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise BadValue(
-            f"{parameter.name}: '{cut(value)}' may be any of {len(found)}",
-            f"choose {listed(iri.removeprefix(home) for iri in found)}",
-        )
-    raise BadValue(
-        f"{parameter.name}: the graph has no {parameter.type} '{cut(value)}'",
-        near(_folded(value), named, "give an id, label or alias as it stands in the graph"),
-    )
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    rows = json.loads(ask(_NAMES.format(f"kg:{type_.capitalize()}")))["results"]["bindings"]
+    names = ((row["thing"]["value"], row.get("name", {}).get("value", "")) for row in rows)
+    return called(names, prefixes[THINGS[type_]])

@@ -117,6 +117,24 @@ def project(facts: Facts, vocabulary: Vocabulary, policy: Policy | None = None) 
     )
 
 
+def admission(
+    statement: str, facts: Facts, vocabulary: Vocabulary, policy: Policy
+) -> tuple[str, ...] | None:
+    """The fewest kinds that a policy must include besides for the statement to be projected.
+
+    None where no kinds would do: it is a denial, not graded well enough, or told of another time.
+    """
+    in_dispute = contested(facts.claims)
+    own = {o.kind for o in _of_statement(facts.statements[statement], vocabulary, policy)}
+    ways = [
+        (own | {o.kind for o in _of_claim(claim, in_dispute, policy)}) - policy.include
+        for claim in facts.claims.values()
+        if claim.statement == statement
+    ]
+    open_ = [tuple(sorted(kinds)) for kinds in ways if kinds <= set(INCLUDABLE)]
+    return min(open_, key=lambda kinds: (len(kinds), kinds), default=None)
+
+
 def plain(facts: Facts) -> frozenset[str]:
     """Ids of the claims that nothing keeps from being taken as they are, under the default policy.
 

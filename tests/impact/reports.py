@@ -11,7 +11,10 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from kgraph.model import Facts
-from tests.cases import facts_of
+from kgraph.problems import Report
+from kgraph.reason import rules
+from kgraph.reason.rules import Rules
+from tests.cases import RULES, VOCABULARY, facts_of
 
 DRONES = [f"drone-{n}" for n in range(4)]
 MAPS = ["maps-0", "maps-1"]
@@ -40,6 +43,40 @@ _PATTERNS = [
     (["army"], "takesPartIn", ["raid"]),
     (["raid"], "partOf", ["war"]),
 ]
+
+_PREFIXES = """
+@prefix con: <https://w3id.org/kgraph/conflict#> .
+@prefix kg: <https://w3id.org/kgraph/ns#> .
+"""
+_MORE_RULES = {
+    "one-sided": "con:supports(?x, ?y) :- con:uses(?x, ?y), ~con:reliesOn(?x, ?y) .",
+    "in-attacks": "con:respondsTo(?x, ?e) :- con:takesPartIn(?x, ?e), con:Attack(?e) .",
+    "untold": "con:targets(?x, ?y) :- con:uses(?x, ?y), kg:content(?s, ?y, con:exposedTo, ?x) .",
+}
+_MORE_WHAT_IF = {
+    "lost-by-one-side": "kg:losesSupport(?x, ?y) :- kg:Withheld(?y), con:uses(?x, ?y), "
+    "~con:reliesOn(?x, ?y) .",
+}
+
+
+def _read(name: str, clause: str, marks: str = "") -> rules.Rule:
+    report = Report()
+    text = f"% Title\n%\n% Reading\n{marks}{_PREFIXES}{clause}\n"
+    rule = rules.read(name, text, f"{name}.rls", VOCABULARY, report)
+    assert not report.problems, report.as_text()
+    return rule
+
+
+BOOKS: list[Rules] = [
+    RULES,
+    {
+        **RULES,
+        **{name: _read(name, clause) for name, clause in _MORE_RULES.items()},
+        **{name: _read(name, clause, "% what-if\n") for name, clause in _MORE_WHAT_IF.items()},
+    },
+]
+"""The packaged rules; and with them some that deny, ask for a class of occurrences, or read what
+is said and not true."""
 
 
 class Written(NamedTuple):

@@ -8,19 +8,25 @@ from hypothesis import strategies as st
 from kgraph.impact.supposition import suppose
 from kgraph.impact.world import joined, world
 from kgraph.reason.derive import derive
+from kgraph.reason.rules import Rules
 from tests.cases import RULES, VOCABULARY
-from tests.impact.reports import DRONES, LANDS, MAPS, Written, facts, reports
+from tests.impact.reports import BOOKS, DRONES, LANDS, MAPS, Written, facts, reports
 
 
 @settings(max_examples=40)
-@given(reports, st.sampled_from([*MAPS, *DRONES, *LANDS]), st.none() | st.sampled_from(LANDS))
+@given(
+    reports,
+    st.sampled_from(BOOKS),
+    st.sampled_from([*MAPS, *DRONES, *LANDS]),
+    st.none() | st.sampled_from(LANDS),
+)
 def test_supposing_equals_running_all_rules_on_all_that_applies(
-    reports: list[Written], withheld: str, forbids: str | None
+    reports: list[Written], book: Rules, withheld: str, forbids: str | None
 ) -> None:
-    before = world(facts(reports), VOCABULARY, RULES)
+    before = world(facts(reports), VOCABULARY, book)
     supposed = {"kg:Withheld": [withheld], "kg:PermissionWithheld": [forbids] if forbids else []}
-    found = suppose(before, supposed, VOCABULARY, RULES)
-    whole = derive(before.facts, found.world.projection, VOCABULARY, RULES, supposed)
+    found = suppose(before, supposed, VOCABULARY, book)
+    whole = derive(before.facts, found.world.projection, VOCABULARY, book, supposed)
     parts = joined(found.world.conclusions, found.consequences)
     assert parts.derivations == whole.derivations
     assert parts.statements == whole.statements

@@ -1,0 +1,1 @@
+"""Why two things are linked: claims, paths over them, and proofs of what follows."""
