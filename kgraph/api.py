@@ -6,7 +6,7 @@ The ``graph`` of the examples is that of the project's own seeds.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     import rdflib
 
     from .explain.records import Explanation
+    from .impact.model import Impact
+    from .impact.world import World
     from .model import Facts
     from .ontology import Vocabulary
     from .query.frame import Library
     from .rdf.projection import Policy, Projection
+    from .reason.rules import Rules
 
 
 @dataclass(frozen=True)
@@ -226,13 +229,8 @@ class BuiltGraph:
         from .explain.answer import explain
         from .explain.known import Known
         from .explain.question import read
-        from .reason import rules
 
-        report = Report()
-        book = rules.load(self.vocabulary, report, self._ontology())
-        if report.errors:
-            raise KgraphError(report.as_text())
-        known = Known(self.facts, self.vocabulary, book, policy)
+        known = Known(self.facts, self.vocabulary, self.rules, policy)
         try:
             return explain(read(what, known), known, paths)
         except BadValue as error:
@@ -254,20 +252,9 @@ class BuiltGraph:
         >>> str(dataset.value(missile, rdflib.RDFS.label))
         'Storm Shadow'
         """
-        import pyoxigraph
-        import rdflib
-        from oxrdflib import OxigraphStore
+        from .query.dataset import dataset
 
-        store = pyoxigraph.Store()
-        for path, format in (
-            (self.files.ntriples, pyoxigraph.RdfFormat.N_TRIPLES),
-            (self.files.nquads, pyoxigraph.RdfFormat.N_QUADS),
-        ):
-            store.bulk_load(path=str(path), format=format)
-        dataset = rdflib.Dataset(store=OxigraphStore(store=store))
-        for prefix, iri in self.files.prefixes.items():
-            dataset.bind(prefix, iri, replace=True)
-        return dataset
+        return dataset(self.files)
 
     def network(self) -> networkx.MultiDiGraph[str]:
         """Plain triples between things in networkx: an edge for each, the predicate's IRI its key.
@@ -292,6 +279,49 @@ class BuiltGraph:
         from .analyse.network import network
 
         return network(self.facts, self.vocabulary, self.projection)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules in force, those for suppositions included; a fault is a KgraphError."""
+        from .reason import rules
+
+        report = Report()
+        found = rules.load(self.vocabulary, report, self._ontology())
+        if report.errors:
+            raise KgraphError(report.as_text())
+        return found
+
+    @cached_property
+    def world(self) -> World:
+        """Facts, projection, and what the rules conclude."""
+        from .impact.world import world
+
+        return world(self.facts, self.vocabulary, self.rules, self.projection)
+
+    def impact(
+        self,
+        without: Iterable[str] = (),
+        without_permission: Iterable[str] = (),
+        without_source: Iterable[str] = (),
+    ) -> Impact:
+        """What would be otherwise, as ``kgraph impact`` tells it; saved questions are not asked.
+
+        >>> found = graph.impact(without=["elevation-maps"])
+        >>> [affected.entity.label for affected in found.supposition.affected]
+        ['Storm Shadow', 'guidance systems of Storm Shadow', 'Ukraine']
+
+        Raises:
+            KgraphError: a name fits nothing, or several things; or time or memory ran out.
+        """
+        from .impact.run import impact
+        from .impact.sources import Finder
+
+        finder = Finder(self.facts, self.vocabulary)
+        try:
+            supposed = finder.without(without, without_permission, without_source)
+        except BadValue as error:
+            raise KgraphError(f"{error}: {error.help}") from None
+        return impact(self.world, supposed, self.vocabulary, self.rules)
 
 
 def load(folder: Path) -> BuiltGraph:

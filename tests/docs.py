@@ -25,7 +25,16 @@ WITH_OUTPUT = (
     README,
     *(
         ROOT / "docs" / f"{n}.md"
-        for n in ("conflicts", "explain", "graph", "own-project", "queries", "validation", "rules")
+        for n in (
+            "conflicts",
+            "explain",
+            "graph",
+            "impact",
+            "own-project",
+            "queries",
+            "rules",
+            "validation",
+        )
     ),
     reference.INDEX,
 )

@@ -28,6 +28,7 @@ ROOMS = [
     ["validate", "reason"],
     ["query", "analyse", "views", "exports"],
     ["explain"],
+    ["impact"],
     ["publish", "starter"],
     ["api", "serve"],
     ["cli"],

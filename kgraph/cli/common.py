@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -53,6 +53,11 @@ _STYLES: dict[str, dict[str, Any]] = {
     "warning": {"fg": "yellow", "bold": True},
     "source": {"dim": True},
     "help": {"fg": "cyan"},
+    "heading": {"bold": True},
+    "group": {"bold": True},
+    "bad": {"fg": "red"},
+    "good": {"fg": "green"},
+    "rule": {"dim": True},
 }
 
 
@@ -72,25 +77,19 @@ def built(output: Path, tell: Callable[[str], None]) -> tuple[Facts, Vocabulary,
     """The facts behind a built graph, with vocabulary and rules; faults of rules are shown.
 
     Raises:
-        KgraphError: nothing was built there, or it was built with another vocabulary.
+        KgraphError: nothing was built there, or it was changed or the vocabulary was since.
     """
-    from .. import names, ontology
-    from ..publish.output import recover
-    from ..query.run import open_graph
-    from ..rdf.read import read
+    from ..api import load as load_graph
     from ..reason import rules
 
     tell("reading the graph")
-    recover(output)
-    graph = open_graph(output)
-    vocabulary = ontology.load()
+    graph = load_graph(output)
     report = Report()
-    book = rules.load(vocabulary, report)
+    book = rules.load(graph.vocabulary, report)
     if report.errors:
         show(report, "text", to_stdout=False)
         leave(report.exit_code)
-    base = graph.prefixes["kgr"].removesuffix(names.KINDS["kgr"])
-    return read(graph.nquads, vocabulary, base), vocabulary, book
+    return graph.facts, graph.vocabulary, book
 
 
 def facts_or_leave(seeds: Path, problems_as: str, done: str) -> tuple[Facts, Vocabulary]:
@@ -118,6 +117,12 @@ def show(report: Report, form: str, to_stdout: bool) -> None:
     else:
         for kind, line in report.lines():
             click.echo(click.style(line, **_STYLES[kind]), err=err)
+
+
+def show_lines(lines: Iterable[tuple[str, str]]) -> None:
+    """Print lines, each given with its style."""
+    for style, line in lines:
+        click.echo(click.style(line, **_STYLES.get(style, {})))
 
 
 def leave(code: ExitCode) -> NoReturn:

@@ -32,19 +32,26 @@ class Exclusions:
 def exclusions(
     annotated: Annotated, predicates: Collection[str], qualifiers: Collection[str], fault: Fault
 ) -> Exclusions:
-    def marked(annotation: str, known: Collection[str] = predicates) -> frozenset[str]:
-        found = {curie for curie, value in annotated(annotation) if value == "true"}
-        for curie in sorted(found.difference(known)):
-            fault(curie, f"bears {annotation}, but is nothing that it can be said of", "")
-        return frozenset(found)
+    def marked_predicates(annotation: str) -> frozenset[str]:
+        return marked(annotation, annotated, predicates, fault)
 
     return Exclusions(
-        marked("kg:oneValueAtATime", {*predicates, *qualifiers}),
-        marked("kg:oneSubjectAtATime"),
-        marked("kg:oneSideAtATime"),
-        marked("kg:joinsSides"),
+        marked("kg:oneValueAtATime", annotated, {*predicates, *qualifiers}, fault),
+        marked_predicates("kg:oneSubjectAtATime"),
+        marked_predicates("kg:oneSideAtATime"),
+        marked_predicates("kg:joinsSides"),
         _opposites(annotated, predicates, fault),
     )
+
+
+def marked(
+    annotation: str, annotated: Annotated, known: Collection[str], fault: Fault
+) -> frozenset[str]:
+    """What bears an annotation with the value true; only what is known may bear it."""
+    found = {curie for curie, value in annotated(annotation) if value == "true"}
+    for curie in sorted(found.difference(known)):
+        fault(curie, f"bears {annotation}, but is nothing that it can be said of", "")
+    return frozenset(found)
 
 
 def _opposites(

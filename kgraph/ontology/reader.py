@@ -10,6 +10,7 @@ from pathlib import Path
 from .. import names
 from ..problems import KgraphError, listed, near
 from .exclusions import exclusions
+from .needs import needs
 from .vocabulary import (
     CLOSED_LISTS,
     CORE,
@@ -95,6 +96,7 @@ class Reader:
         }
         self._check_terms()
         self.exclusions = exclusions(self.annotated, self.predicates, self.qualifiers, self._fault)
+        self.needs = needs(self.annotated, self.predicates, self._fault)
         self._raise_faults()
 
     def _raise_faults(self) -> None:
@@ -310,4 +312,5 @@ class Reader:
                 form: iri.removeprefix(kg) for form, iri in self.written_forms("kg:Precision")
             },
             exclusions=self.exclusions,
+            needs=self.needs,
         )

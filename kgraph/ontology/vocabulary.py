@@ -58,6 +58,16 @@ class Property(Term):
     """CURIEs of the properties that it is declared a sub-property of, sorted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Predicates that tell of a direct need, by CURIE, sub-properties included."""
+
+    of_object: frozenset[str] = frozenset()
+    """The subject needs the object."""
+    of_subject: frozenset[str] = frozenset()
+    """The object is the subject's to give or withhold."""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Terms by CURIE, closed lists by their local names.
@@ -88,6 +98,7 @@ class Vocabulary:
     precisions: Mapping[str, str] = field(default_factory=dict)
     """Words that mark a precision, and its local name."""
     exclusions: Exclusions = field(default_factory=Exclusions)
+    needs: Needs = field(default_factory=Needs)
 
     def terms(self, kind: Kind) -> Mapping[str, Term]:
         return {

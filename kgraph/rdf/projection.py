@@ -112,7 +112,7 @@ def project(facts: Facts, vocabulary: Vocabulary, policy: Policy | None = None) 
         projected,
         frozenset(id for statement in projected for id in clear[statement]),
         reasons,
-        _scenarios(facts, projected, vocabulary),
+        scenarios(facts, projected, vocabulary),
         {statement: tuple(sorted(claims)) for statement, claims in conditional.items()},
     )
 
@@ -201,9 +201,10 @@ def _of_statement(
                 yield Obstacle("not-then", f"told of {value.text}, not of {day}")
 
 
-def _scenarios(
+def scenarios(
     facts: Facts, projected: Mapping[str, tuple[str, ...]], vocabulary: Vocabulary
 ) -> frozenset[str]:
+    """Hypothetical entities: occurrences that no projected statement tells of."""
     real: set[str] = set()
     for id in projected:
         statement = facts.statements[id]

@@ -12,7 +12,7 @@ from ..ontology import Vocabulary
 from ..rdf.projection import Projection
 from . import engine
 from .instances import Decoder
-from .model import Conclusions, Derivation
+from .model import NOTHING, Conclusions, Derivation
 from .program import Program
 from .rules import Rules
 from .support import weigh
@@ -32,11 +32,13 @@ def derive(
     vocabulary: Vocabulary,
     rules: Rules,
     suppose: Mapping[str, Iterable[str]] | None = None,
+    given: Conclusions = NOTHING,
 ) -> Conclusions:
     """What the rules conclude from the statements that the projection lets through.
 
     ``suppose`` names entities by the class (``kg:Withheld``, ``kg:PermissionWithheld``) that is
-    supposed of them; only then are what-if rules run.
+    supposed of them; only then are what-if rules run. ``given`` is what other rules concluded
+    from the same projection, which these may read; none of them may deny what those conclude.
 
     Raises:
         KgraphError: time or memory ran out.
@@ -46,13 +48,13 @@ def derive(
     codes = Codes(facts, vocabulary)
     program = Program(running, codes.of_constant)
     with no_cyclic_gc():
-        tables = Tables(facts, projection, program, codes)
+        tables = Tables(facts, projection, program, codes, given)
         tables.add_members(facts, projection, vocabulary, suppose or {})
         if not suppose and not (tables.facts or tables.conditional):
             return Conclusions(rules=texts)
         rows = {program.name(relation): rows for relation, rows in tables.rows.items()}
         found = engine.run(program, rows)
-        proofs = _Proofs(tables, vocabulary)
+        proofs = _Proofs(tables, vocabulary, {*projection.documents, *given.facts})
         for conditional in (False, True):
             steps: list[Step] = []
             for instances in program.instances:
@@ -63,15 +65,17 @@ def derive(
                         proofs.conclude(key, instances.clause.head.positive)
                         steps.append((instances.rule, key, decoder.keys(row)))
             (proofs.under_conditions if conditional else proofs.of_facts)(steps)
-        derivations = weigh(facts, projection, proofs.derivations)
+        derivations = weigh(facts, projection, proofs.derivations, given.derivations)
         return Conclusions(proofs.statements(), derivations, texts)
 
 
 class _Proofs:
     """Turns instances, whose rows may stand for several statements, into derivations."""
 
-    def __init__(self, tables: Tables, vocabulary: Vocabulary) -> None:
+    def __init__(self, tables: Tables, vocabulary: Vocabulary, holding: set[str]) -> None:
         self.tables, self.vocabulary = tables, vocabulary
+        self.holding = holding
+        """Ids of statements that hold without a condition."""
         self.concluded: dict[Key, Statement] = {}
         self.derivations: dict[str, Derivation] = {}
 
@@ -91,6 +95,7 @@ class _Proofs:
             statement = self.concluded[key]
             if statement.positive and statement.id not in known[key]:
                 known[key].append(statement.id)
+                self.holding.add(statement.id)
         for rule, key, keys in steps:
             conclusion = self.concluded[key].id
             for premises in product(*(known[premise] for premise in keys)):
@@ -131,7 +136,7 @@ class _Proofs:
 
     def _hold(self, key: Key, id: str, conditions: Conditions) -> bool:
         """Note that a statement holds under conditions, unless it does under fewer."""
-        if id in self.tables.facts.get(key, ()):
+        if id in self.holding:
             return False
         known = self.tables.conditional.setdefault(key, {}).setdefault(id, set())
         if any(fewer <= conditions for fewer in known):

@@ -65,3 +65,6 @@ class Conclusions:
         for id in sorted(self.derivations):
             found[self.derivations[id].conclusion].append(self.derivations[id])
         return {id: tuple(derivations) for id, derivations in found.items()}
+
+
+NOTHING = Conclusions()

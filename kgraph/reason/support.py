@@ -18,19 +18,27 @@ _Support = tuple[str, str, int]
 
 
 def weigh(
-    facts: Facts, projection: Projection, derivations: Mapping[str, Derivation]
+    facts: Facts,
+    projection: Projection,
+    derivations: Mapping[str, Derivation],
+    weighed: Mapping[str, Derivation] | None = None,
 ) -> dict[str, Derivation]:
     """The derivations, sorted by id, with grades and origins.
 
     A statement has the best grade that one of its claims or proofs gives it, a proof the weakest
-    of its premises; each of the two grades goes by itself.
+    of its premises; each of the two grades goes by itself. ``weighed`` have theirs, and rest on
+    none of the derivations.
     """
-    return _Weighing(facts, projection, derivations).result()
+    return _Weighing(facts, projection, derivations, weighed or {}).result()
 
 
 class _Weighing:
     def __init__(
-        self, facts: Facts, projection: Projection, derivations: Mapping[str, Derivation]
+        self,
+        facts: Facts,
+        projection: Projection,
+        derivations: Mapping[str, Derivation],
+        weighed: Mapping[str, Derivation],
     ) -> None:
         self.derivations = derivations
         self.bits: dict[str, int] = {}
@@ -49,6 +57,9 @@ class _Weighing:
                 claims[claim.statement].append(claim)
         for statement, several in claims.items():
             self.support[statement] = self._of_claims(several)
+        for known in weighed.values():
+            if known.conclusion in self.users:
+                self._improve(known.conclusion, self._as_weighed(known))
 
     def _of_claims(self, claims: Iterable[Claim]) -> _Support:
         reliability = credibility = _NO_GRADE
@@ -59,6 +70,13 @@ class _Weighing:
                 credibility = min(credibility, evidence.credibility or _NO_GRADE)
             origins |= self.bits.setdefault(claim.origin, 1 << len(self.bits))
         return reliability, credibility, origins
+
+    def _as_weighed(self, derivation: Derivation) -> _Support:
+        origins = 0
+        for origin in derivation.origins:
+            origins |= self.bits.setdefault(origin, 1 << len(self.bits))
+        reliability, credibility = derivation.reliability, derivation.credibility
+        return reliability or _NO_GRADE, credibility or _NO_GRADE, origins
 
     def result(self) -> dict[str, Derivation]:
         found: dict[str, _Support] = {}

@@ -12,6 +12,7 @@ from ..names import Names
 from ..ontology import Vocabulary
 from ..rdf.projection import Projection
 from .grammar import Iri
+from .model import NOTHING, Conclusions
 from .program import Program, Relation
 from .times import WHEN, Span, as_edtf, span_of
 
@@ -29,11 +30,13 @@ class Codes:
     def __init__(self, facts: Facts, vocabulary: Vocabulary) -> None:
         self.facts = facts
         self.prefixes = Names(facts.base, vocabulary.domains).prefixes
-        self.codes: dict[Value, int] = {}
+        self.codes: dict[Value | str, int] = {}
+        """Entities go by their ids, which are found sooner."""
         self.values: list[Value] = []
 
     def of(self, value: Value) -> int:
-        code = self.codes.setdefault(value, len(self.values))
+        key = value.id if isinstance(value, EntityRef) else value
+        code = self.codes.setdefault(key, len(self.values))
         if code == len(self.values):
             self.values.append(value)
         return code
@@ -69,6 +72,7 @@ class Tables:
         projection: Projection,
         program: Program,
         codes: Codes,
+        given: Conclusions = NOTHING,
     ) -> None:
         self.codes = codes
         self.rows: dict[Relation, dict[Row, None]] = {
@@ -82,6 +86,7 @@ class Tables:
         self.conditional: dict[Key, dict[str, set[frozenset[str]]]] = {}
         """Statements under a condition by row, each with the sets of conditions it may have."""
         self._add_facts(facts, projection)
+        self._add_given(given, projection)
         self._add_conditional(facts, projection)
         self._add_contents(facts)
 
@@ -107,13 +112,32 @@ class Tables:
             self.rows[relation] = {(self.codes.of(EntityRef(id)),): None for id in found}
 
     def _add_facts(self, facts: Facts, projection: Projection) -> None:
-        for id in sorted(projection.documents):
+        for id in self._read("facts", projection.documents, facts.statements):
             for relation, key in self._keys("facts", facts.statements[id]):
                 self.facts[key].append(id)
                 self.rows[relation][key[2]] = None
 
+    def _read(
+        self, kind: str, ids: Iterable[str], statements: Mapping[str, Statement]
+    ) -> list[str]:
+        """Those that some rule reads, sorted."""
+        return sorted(id for id in ids if (kind, statements[id].predicate) in self.by_term)
+
+    def _add_given(self, given: Conclusions, projection: Projection) -> None:
+        """What other rules concluded, seen only by atoms that name all its qualifiers."""
+        if not given.derivations:
+            return
+        new = given.facts - projection.documents.keys()
+        for id in self._read("facts", new, given.statements):
+            statement = given.statements[id]
+            names = sorted(name for name, _ in statement.qualifiers if name != WHEN)
+            for relation, key in self._keys("facts", statement):
+                if sorted(relation.qualifiers) == names:
+                    self.facts[key].append(id)
+                    self.rows[relation][key[2]] = None
+
     def _add_conditional(self, facts: Facts, projection: Projection) -> None:
-        for id in sorted(projection.conditional):
+        for id in self._read("conditional", projection.conditional, facts.statements):
             conditions = {
                 frozenset(facts.claims[claim].conditions) for claim in projection.conditional[id]
             }
@@ -136,6 +160,9 @@ class Tables:
         ends = (self.codes.of(statement.subject), self.codes.of(statement.object))
         span = span_of(statement)
         for relation in relations:
+            if not relation.qualifiers:
+                yield relation, (relation.term, (), (*ends, *span))
+                continue
             choices = [
                 [self.codes.of(value) for name, value in statement.qualifiers if name == wanted]
                 for wanted in relation.qualifiers

@@ -129,6 +129,10 @@ def test_a_file_of_mappings_needs_no_prefix(tmp_path: Path) -> None:
             "own:Dam bears kg:oneSideAtATime, but is nothing that it can be said of",
         ),
         (
+            HEADER + NAME + "own:Dam kg:needsObject true .",
+            "own:Dam bears kg:needsObject, but is nothing that it can be said of",
+        ),
+        (
             HEADER + NAME + "own:shuts a kg:Predicate ; kg:oppositeOf own:shut .",
             "own.ttl: own:shuts bears kg:oppositeOf, but own:shut is no predicate: "
             "did you mean 'own:shuts'?",
@@ -160,6 +164,17 @@ def test_what_cannot_hold_at_one_time_is_for_an_ontology_to_say(tmp_path: Path) 
     assert found.one_subject == {"own:keeps"}
     assert found.one_side == frozenset()
     assert found.opposites == {("own:shuts", "own:opens"), ("own:opens", "own:shuts")}
+
+
+def test_who_needs_whom_is_for_an_ontology_to_say(tmp_path: Path) -> None:
+    text = "own:isFedBy a kg:Predicate ; kg:needsObject true . own:runs a kg:Predicate ;"
+    text += " kg:needsSubject true . own:drinksFrom a kg:Predicate ;"
+    text += " rdfs:subPropertyOf own:isFedBy ."
+    text += " own:sips a kg:Predicate ; rdfs:subPropertyOf own:drinksFrom ."
+    (tmp_path / "own.ttl").write_text(HEADER + NAME + text, encoding="utf-8")
+    found = ontology.load(tmp_path).needs
+    assert found.of_object == {"own:isFedBy", "own:drinksFrom", "own:sips"}
+    assert found.of_subject == {"own:runs"}
 
 
 def test_a_packaged_ontology_that_is_imported_is_there_too(tmp_path: Path) -> None:
