@@ -7,6 +7,7 @@ from typing import Any
 
 from ..names import shorten
 from ..problems import count, printable
+from ..rdf.citation import Citation, Party, Place, Relayed, as_text
 
 INDENT = "  "
 
@@ -40,7 +41,7 @@ class _Row:
         self.told.add(iri)
         yield f"{INDENT * depth}{label}"
         for claim in part["claims"]:
-            yield f"{INDENT * (depth + 1)}{self._claim(self.cited['claims'][claim])}"
+            yield f"{INDENT * (depth + 1)}{self._claim(claim)}"
         for derivation in part["derivations"][:1]:
             yield from self._derivation(derivation, len(part["derivations"]), depth + 1)
 
@@ -56,23 +57,33 @@ class _Row:
                 yield f"{INDENT * (depth + 1)}{before}{first.lstrip()}"
                 yield from rest
 
-    def _claim(self, claim: Mapping[str, Any]) -> str:
-        parts = [claim["claimant"]["label"]]
-        for relay in claim["relays"]:
-            stance = "" if relay["stance"] == "neutral" else f" ({relay['stance']})"
-            parts.append(f"relayed by {relay['label']}{stance}")
-        parts.append(shorten(claim["document"], self.prefixes))
-        parts += [_evidence(evidence, claim["reliability"]) for evidence in claim["evidence"]]
-        parts += [claim["modality"]] if claim["modality"] != "asserted" else []
-        parts += [claim["certainty"]] if claim["certainty"] != "certain" else []
-        parts += ["hearsay"] if claim["hearsay"] else []
-        parts += [f"if {condition['label']}" for condition in claim["conditions"]]
-        parts += [f"stated {claim['stated-on']}"] if claim["stated-on"] else []
-        return ", ".join(parts)
+    def _claim(self, iri: str) -> str:
+        claim = self.cited["claims"][iri]
+        return as_text(
+            Citation(
+                claim=iri,
+                statement="",
+                claimant=_party(claim["claimant"]),
+                relays=tuple(Relayed(_party(relay), relay["stance"]) for relay in claim["relays"]),
+                document=shorten(claim["document"], self.prefixes).removeprefix("kgd:"),
+                title="",
+                places=tuple(_place(evidence) for evidence in claim["evidence"]),
+                modality=claim["modality"],
+                certainty=claim["certainty"],
+                hearsay=claim["hearsay"],
+                conditions=tuple(condition["label"] for condition in claim["conditions"]),
+                reliability=claim["reliability"],
+                stated_on=claim["stated-on"],
+                published=claim["published"],
+                inferred=claim["inferred"],
+                rank=claim["rank"],
+            )
+        )
 
 
-def _evidence(evidence: Mapping[str, Any], reliability: str) -> str:
-    first, last = evidence["paragraph"], evidence["to-paragraph"]
-    place = f"paragraph {first}" if first == last else f"paragraphs {first} to {last}"
-    grades = f"{reliability or '-'}{evidence['credibility'] or '-'}"
-    return place if grades == "--" else f"{place} ({grades})"
+def _party(named: Mapping[str, Any]) -> Party:
+    return Party(named["iri"], named["label"], named["unnamed"])
+
+
+def _place(evidence: Mapping[str, Any]) -> Place:
+    return Place(evidence["paragraph"], evidence["to-paragraph"], evidence["credibility"])

@@ -149,11 +149,14 @@ class Citing:
             "modality": self._local(self._one(node, "modality")),
             "certainty": self._local(self._one(node, "certainty")),
             "hearsay": self._one(node, "hearsay") is not None,
+            "inferred": self._one(node, "inferred") is not None,
+            "rank": self._local(self._one(node, "rank")) or "normal",
             "conditions": [
                 {"iri": condition.value, "label": self._label(condition)}
                 for condition in conditions
             ],
             "stated-on": self._text(node, "statedOn"),
+            "published": self._text(self._one(node, "document"), "published"),
         }
 
     def _evidence(self, node: Any) -> dict[str, Any]:
@@ -209,8 +212,10 @@ class Citing:
         value = self._one(subject, name)
         return value.value if value else ""
 
-    def _named(self, node: Any) -> dict[str, str]:
-        return {"iri": node.value, "label": self._label(node)} if node else {"iri": "", "label": ""}
+    def _named(self, node: Any) -> dict[str, Any]:
+        unnamed = self._one(node, "unnamed") is not None
+        label = self._label(node) if node else ""
+        return {"iri": node.value if node else "", "label": label, "unnamed": unnamed}
 
     def _label(self, node: Any) -> str:
         label = self._value(node, self._node(EXTERNAL["rdfs"] + "label"))
