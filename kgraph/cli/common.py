@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ..problems import ExitCode, Report
+from ..problems import BadValue, ExitCode, Report, printable
 
 if TYPE_CHECKING:
     from ..model import Facts
@@ -47,6 +47,21 @@ problems_option = click.option(
 quiet_option = click.option(
     "-q", "--quiet", is_flag=True, help="Say nothing but results and problems."
 )
+
+
+def _day(context: click.Context, parameter: click.Parameter, given: str | None) -> str:
+    from ..query.scope import day
+
+    try:
+        return "" if given is None else day(given, "a day")
+    except BadValue as error:
+        raise click.BadParameter(printable(f"{error}: {error.help}.")) from None
+
+
+def as_of_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A day in ISO 8601, as ``as_of``; empty where none is given."""
+    return click.option("--as-of", metavar="DAY", callback=_day, help=help)
+
 
 _STYLES: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},

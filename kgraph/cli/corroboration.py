@@ -64,3 +64,5 @@ def command(thing: str | None, seeds: Path, as_json: bool, problems_as: str, qui
             ]
     if lines:
         click.echo("\n".join(lines))
+    if not quiet:
+        click.echo(count(len(found), "fact"), err=True)

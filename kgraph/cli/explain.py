@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -72,13 +71,7 @@ def _grade(
     help="Use only claims from a source and with information so graded or better, such as B2, B "
     "or 2.",
 )
-@click.option(
-    "--as-of",
-    "day",
-    metavar="DAY",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Leave out what is told of another time than this day.",
-)
+@common.as_of_option("A day, such as 2024-11-05: what is told of another time is left out.")
 @click.option(
     "--format",
     "format_",
@@ -94,12 +87,12 @@ def command(
     paths: int,
     include: frozenset[str],
     grade: tuple[str, str],
-    day: datetime | None,
+    as_of: str,
     format_: str,
     output: Path,
     quiet: bool,
 ) -> None:
-    """Tell why two things are linked, or what a statement rests on.
+    """Tell why two things are linked, and what that rests on.
 
     Of two things A and B: what is claimed of the one and the other, what follows of them with the
     best proof of each, and the best paths from one to the other over claimed facts. With a
@@ -132,7 +125,7 @@ def command(
     with common.progress(quiet) as tell:
         facts, vocabulary, rules = common.built(output, tell)
         tell("drawing conclusions")
-        policy = Policy(include, *grade, f"{day:%Y-%m-%d}" if day else "")
+        policy = Policy(include, *grade, as_of)
         known = Known(facts, vocabulary, rules, policy)
         try:
             question = read(what, known)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,19 +15,12 @@ if TYPE_CHECKING:
 
 
 @click.command("predictions")
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="A day, such as 2025-01-31: tell what was to hold before it.",
-)
+@common.as_of_option("A day, such as 2025-01-31: tell what was to hold before it.")
 @common.seeds_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @common.problems_option
 @common.quiet_option
-def command(
-    as_of: datetime | None, seeds: Path, as_json: bool, problems_as: str, quiet: bool
-) -> None:
+def command(as_of: str, seeds: Path, as_json: bool, problems_as: str, quiet: bool) -> None:
     """List predictions, and what became of them.
 
     A prediction came true or did not where curators linked a later assertion to it, with
@@ -52,8 +44,7 @@ def command(
     with common.progress(quiet) as tell:
         tell("reading the facts")
         facts, vocabulary = common.facts_or_leave(seeds, problems_as, "compared")
-    day = as_of.date().isoformat() if as_of else ""
-    found = predictions.outlook(facts, project(facts, vocabulary), vocabulary, day)
+    found = predictions.outlook(facts, project(facts, vocabulary), vocabulary, as_of)
     if as_json:
         click.echo(json.dumps(predictions.as_json(found), indent=2, ensure_ascii=False))
         return

@@ -44,15 +44,6 @@ def _pairs(
     return pairs
 
 
-def _scoped(context: click.Context, parameter: click.Parameter, given: str) -> str:
-    from ..query.scope import Scope
-
-    try:
-        return Scope(as_of=given).as_of
-    except BadValue as error:
-        raise click.BadParameter(printable(f"{error}: {error.help}.")) from None
-
-
 @click.command("query")
 @click.argument("question", required=False, shell_complete=_complete)
 @click.option("-e", "--execute", "text", metavar="TEXT", help="The query itself.")
@@ -84,13 +75,7 @@ def _scoped(context: click.Context, parameter: click.Parameter, given: str) -> s
     is_flag=True,
     help="Cite the claims behind each row of a SELECT: in table, markdown or json.",
 )
-@click.option(
-    "--as-of",
-    metavar="DATE",
-    default="",
-    callback=_scoped,
-    help="A day, such as 2024-11-05: what is known not to have held then is no fact.",
-)
+@common.as_of_option("A day, such as 2024-11-05: what is known not to have held then is no fact.")
 @click.option(
     "--dataset",
     type=click.Choice(["all", "projected"]),
@@ -126,7 +111,8 @@ def command(
 
     QUESTION is the name of a saved question, or a file (use - for standard input). Prefixes such
     as kg: and kgr:, and those of the vocabulary in force, need no declaration. The default graph
-    holds all plain triples, claims and entities; named graphs hold them document by document.
+    holds all plain triples, claims and entities; named graphs hold them document by document,
+    and what rules derived apart.
     Queries only read.
 
     \b

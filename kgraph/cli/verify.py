@@ -22,7 +22,7 @@ from . import common
 @common.problems_option
 @common.quiet_option
 def command(seeds: Path, documents: Path | None, problems_as: str, quiet: bool) -> None:
-    """Find every passage in its document, and lock where it stands.
+    """Find every passage in its document, and lock its place.
 
     A passage must stand in its paragraph, and only once. What is found goes to the lock file in
     the seeds folder, which is committed: builds need no documents. A document that is not at hand

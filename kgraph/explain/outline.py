@@ -53,10 +53,12 @@ class Outline:
         facts = tuple(p for p in given.claimed if self._is_fact(p))
         others = tuple(p for p in given.claimed if not self._is_fact(p))
         yield from self._section("Claimed", facts, given.more_claimed)
-        yield from self._section("Claimed, but no fact", others, 0)
+        yield from self._section("Said, but no fact", others, 0)
         yield from self._section("Derived", given.derived, given.more_derived)
         if not given.found and not given.unsaid:
-            yield Section("No fact links them.")
+            nothing = given.searched_all and not given.gaps and not given.conditional
+            nothing_else = ", and nothing was found that would" if nothing else ""
+            yield Section(f"No fact links them{nothing_else}.")
         yield from self._section("Only under a condition", given.conditional, 0)
         if given.gaps:
             title = "Said, but no fact" if given.found else "What is missing"

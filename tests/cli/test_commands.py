@@ -380,7 +380,9 @@ DATA = "SELECT ?d { kgr:storm-shadow-guidance con:dependsOnData ?d }"
 
 def test_a_query_is_explained_in_forms_that_have_a_place_for_it(project: Path) -> None:
     run("build")
-    assert "paragraph 13 (F6)" in run("query", "-e", DATA, "--explain").stdout
+    assert (
+        "kursk-analysis ¶13; asserted, certain; F6" in run("query", "-e", DATA, "--explain").stdout
+    )
     markdown = run("query", "-e", DATA, "--explain", "--format", "markdown").stdout
     assert markdown.startswith("| d | because |\n")
     raw = json.loads(run("query", "-e", DATA, "--explain", "--format", "json").stdout)

@@ -90,6 +90,7 @@ def test_corroboration_counts_origins(seed: Path) -> None:
     result = run("corroboration", "Fordham")
     assert result.exit_code == 0
     assert result.stdout.startswith("1 origin: 2 facts\n  Northland controls Fordham\n")
+    assert result.stderr == "2 facts\n"
 
 
 def test_corroboration_of_what_there_is_not(seed: Path) -> None:
@@ -108,7 +109,9 @@ def test_predictions_are_due_on_a_day_that_is_given(seed: Path) -> None:
         "    the reporter; border-report ¶4; prediction, certain; published 2024-06\n"
         "    due, nothing known\n"
     )
-    assert run("predictions", "--as-of", "tomorrow").exit_code == 2
+    refused = run("predictions", "--as-of", "tomorrow")
+    assert refused.exit_code == 2
+    assert "a day cannot be 'tomorrow': expected a day of the calendar" in refused.stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS)

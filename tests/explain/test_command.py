@@ -84,7 +84,8 @@ def test_json_and_markdown(output: Path) -> None:
         (["gps", "ukraine", "--include", "predicton"], "did you mean 'prediction'?"),
         (["gps", "ukraine", "--min-grade", "G7"], "'G7' is no grade"),
         (["gps", "ukraine", "--min-grade", ""], "'' is no grade"),
-        (["gps", "ukraine", "--as-of", "2024-02-30"], "does not match"),
+        (["gps", "ukraine", "--as-of", ""], "a day cannot be ''"),
+        (["gps", "ukraine", "--as-of", "2024-02-30"], "expected a day of the calendar"),
         (["\x1b[31m", "ukraine"], "no entity '\\x1b[31m'"),
     ],
 )

@@ -83,7 +83,10 @@ def test_claims_are_cited_once(question: tuple[str, str]) -> None:
 def test_nothing_is_found() -> None:
     needs = say("drone", "con:dependsOnData", "maps")
     found = ask("drone", "east", known=known(claim(needs), said=[needs]))
-    assert text(found) == "Drone X and Eastland\n\nNo fact links them."
+    assert (
+        text(found)
+        == "Drone X and Eastland\n\nNo fact links them, and nothing was found that would."
+    )
 
 
 def test_what_is_missing_is_told_with_what_would_let_it_in() -> None:
