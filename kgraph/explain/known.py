@@ -48,6 +48,11 @@ class Known:
         return project(self.facts, self.vocabulary, narrow)
 
     @cached_property
+    def broadly(self) -> Projection:
+        """What would be projected if nothing were left out for its grade or time."""
+        return project(self.facts, self.vocabulary, Policy(self.policy.include))
+
+    @cached_property
     def proofs(self) -> Proofs:
         """Of derived facts."""
 

@@ -53,19 +53,26 @@ class Outline:
         facts = tuple(p for p in given.claimed if self._is_fact(p))
         others = tuple(p for p in given.claimed if not self._is_fact(p))
         yield from self._section("Claimed", facts, given.more_claimed)
-        yield from self._section("Said, but no fact", others, 0)
+        yield from self._section(self._unused(p.statement for p in others), others, 0)
         yield from self._section("Derived", given.derived, given.more_derived)
         if not given.found and not given.unsaid:
             nothing = given.searched_all and not given.gaps and not given.conditional
             nothing_else = ", and nothing was found that would" if nothing else ""
-            yield Section(f"No fact links them{nothing_else}.")
+            narrowed = any(step.standing == "left out" for step in given.steps.values())
+            usable = " that may be used" if narrowed else ""
+            yield Section(f"No fact{usable} links them{nothing_else}.")
         yield from self._section("Only under a condition", given.conditional, 0)
         if given.gaps:
-            title = "Said, but no fact" if given.found else "What is missing"
+            said = self._unused(id for path in given.gaps for id in path.statements)
+            title = said if given.found else "What is missing"
             yield Section(title, tuple(map(self._gap, given.gaps)))
         if given.paths or not given.searched_all:
             cut = () if given.searched_all else ("The search was cut short: there may be others.",)
             yield Section("Paths", tuple(map(self._path, given.paths)), cut)
+
+    def _unused(self, statements: Iterable[str]) -> str:
+        standings = {self.explanation.steps[id].standing for id in statements}
+        return "Said, but not used" if "left out" in standings else "Said, but no fact"
 
     def _section(self, title: str, proofs: tuple[Proof, ...], more: int) -> Iterator[Section]:
         if proofs:
@@ -127,6 +134,8 @@ class Outline:
         reasons = "; ".join(dict.fromkeys(obstacle.text for obstacle in step.reasons))
         if step.standing == "let in":
             yield "warning", f"let in by --include: {reasons}"
+        elif step.standing == "left out":
+            yield "warning", f"left out: {reasons}"
         elif step.standing in ("no fact", "conditional") and step.claims:
             if step.include is None:
                 how = "no --include lets it in"

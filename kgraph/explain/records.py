@@ -10,7 +10,7 @@ from ..analyse.citation import Citation, Party
 from ..rdf.projection import Obstacle
 from ..reason.model import RuleText
 
-Standing: TypeAlias = Literal["fact", "let in", "derived", "conditional", "no fact"]
+Standing: TypeAlias = Literal["fact", "let in", "derived", "conditional", "left out", "no fact"]
 """``let in``: a fact only by a policy wider than that of builds. ``conditional``: it holds, or
 follows, only under a condition."""
 
@@ -37,7 +37,7 @@ class Step:
     proofs: int = 0
     """In how many ways rules conclude it, the one told included."""
     reasons: tuple[Obstacle, ...] = ()
-    """Why it is no fact by the policy of builds."""
+    """Why it is no fact by the policy of builds, or why this fact is left out."""
     include: tuple[str, ...] | None = None
     """The fewest kinds that would let in what is no fact; None where none would."""
     denied: tuple[Citation, ...] = ()

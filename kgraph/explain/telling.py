@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rdf.projection import admission
+from ..rdf.projection import NARROWING, admission
 from ..reason.model import Derivation
 from .known import Known
 from .network import Walk
@@ -86,7 +86,10 @@ class Telling:
         conditional = self.known.projection.conditional
         if id in self.known.conclusions.statements or id in conditional:
             return "conditional"
-        return "no fact"
+        return self._unused(id)
+
+    def _unused(self, id: str) -> Standing:
+        return "left out" if id in self.known.broadly.documents else "no fact"
 
     def _tell_rule(self, derivation: Derivation) -> None:
         known, id = self.known, derivation.conclusion
@@ -113,7 +116,9 @@ class Telling:
         ground, standing = known.grounds.of(id), self._standing(id)
         reasons = known.plainly.reasons.get(id, ())
         if standing == "derived":
-            standing, reasons = "no fact", known.projection.reasons[id]
+            standing, reasons = self._unused(id), known.projection.reasons[id]
+        if standing == "left out":
+            reasons = tuple(r for r in known.projection.reasons[id] if r.kind in NARROWING)
         fact = known.is_claimed_fact(id)
         self.steps[id] = Step(
             id,

@@ -28,6 +28,9 @@ INCLUDABLE = (
 )
 """Obstacles that whoever explores may let pass; a denial never makes a triple."""
 
+NARROWING = ("below-grade", "not-then")
+"""Obstacles that only a policy raises: without it, the statement may well be a fact."""
+
 RANKS = {"deprecated": 0, "normal": 1, "preferred": 2}
 """By how much a curator prefers a claim to those that it contradicts."""
 
@@ -37,7 +40,7 @@ class Obstacle:
     """What keeps a claim or a statement from being projected."""
 
     kind: str
-    """One of INCLUDABLE, ``denial``, ``below-grade`` or ``not-then``."""
+    """One of INCLUDABLE or NARROWING, or ``denial``."""
     text: str
     """In plain words."""
 

@@ -59,12 +59,16 @@ def test_what_is_let_in_is_marked(output: Path) -> None:
 
 
 def test_grades_and_days_narrow_what_may_be_used(output: Path) -> None:
-    assert "No fact" in run(output, "ukraine", "united-states", "--min-grade", "b2").output
+    told = run(output, "ukraine", "united-states", "--min-grade", "b2").output
+    assert "No fact that may be used links them." in told
+    assert "left out: from a source below B; less credible than 2" in " ".join(told.split())
     assert "Claimed" in run(output, "ukraine", "united-states", "--min-grade", "F").output
     defence = ("avdiivka-defence", "carriedOutBy", "ukraine", "--as-of")
-    assert "but no fact" not in run(output, *defence, "2024-02-10").output
+    assert "not used" not in run(output, *defence, "2024-02-10").output
     done = run(output, *defence, "2024-03-01")
-    assert "no fact: told of 2024-02?, not of 2024-03-01" in " ".join(done.output.split())
+    assert "Said, but not used" in done.output
+    assert "left out: told of 2024-02?, not of 2024-03-01" in " ".join(done.output.split())
+    assert "no fact" not in done.output
 
 
 def test_json_and_markdown(output: Path) -> None:
