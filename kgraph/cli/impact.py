@@ -44,7 +44,7 @@ def command(
     output: Path,
     quiet: bool,
 ) -> None:
-    """Tell what would be otherwise without a thing, a permission or a source.
+    """Tell what falls without a thing, permission or source.
 
     Things withheld and permissions are put to the what-if rules of the ontology: who loses
     support, what they fall back on, what that exposes them to, and which claims then apply that
