@@ -25,7 +25,16 @@ WITH_OUTPUT = (
     README,
     *(
         ROOT / "docs" / f"{n}.md"
-        for n in ("conflicts", "explain", "graph", "impact", "own-project", "queries", "validation")
+        for n in (
+            "conflicts",
+            "explain",
+            "graph",
+            "impact",
+            "own-project",
+            "queries",
+            "rules",
+            "validation",
+        )
     ),
     reference.INDEX,
 )

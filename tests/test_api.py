@@ -19,7 +19,10 @@ from kgraph.rdf.projection import project
 from tests.cases import ROOT, VOCABULARY, facts_of
 
 ID = "https://w3id.org/kgraph/id/"
-GRAPHS = [rdflib.URIRef(f"{ID}graph/{name}") for name in ("document/kursk-analysis", "entities")]
+GRAPHS = [
+    rdflib.URIRef(f"{ID}graph/{name}")
+    for name in ("document/kursk-analysis", "entities", "derived")
+]
 CON = rdflib.Namespace("https://w3id.org/kgraph/conflict#")
 
 

@@ -147,6 +147,10 @@ def run_example(project: Path, code: str, language: str, text: str) -> tuple[int
     if language == "sparql":
         kgraph("build", "--quiet")
         return kgraph("query", "-e", text)
+    if language == "rules":
+        (project / "ontology/rules").mkdir(exist_ok=True)
+        (project / "ontology/rules/example.rls").write_text(text)
+        return kgraph("validate", "--quiet")
     if language == "json":
         (project / "seeds/passages.lock.json").write_text(text)
         text = "".join(

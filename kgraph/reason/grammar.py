@@ -142,11 +142,11 @@ class _Parser:
         return _Fault(f"{found} cannot stand here", f"expected {expected}")
 
     def prefix(self) -> None:
-        """``@prefix con: <https://...> .``"""
+        """``@prefix ex: <https://...> .``"""
         if self.token.text != "@prefix":
             raise _Fault(f"{self.token.text} is refused", _REFUSED, "rule-refused")
         self.at += 1
-        name = self.take("name", expected="a prefix, such as con:")
+        name = self.take("name", expected="a prefix, such as ex:")
         if not name.text.endswith(":"):
             self.at -= 1
             raise _Fault(f"'{name.text}' is no prefix", "a prefix ends in a colon")
@@ -175,7 +175,7 @@ class _Parser:
         return self.atom()
 
     def atom(self, denied: bool = False) -> Atom:
-        predicate = self.iri("a predicate or class of the ontology, such as con:owns")
+        predicate = self.iri("a predicate or class of the ontology, such as ex:owns")
         self.take("mark", "(")
         terms = [self.term()]
         while self.token.text == ",":

@@ -403,7 +403,8 @@ def test_what_is_about_rows_is_for_select_alone(project: Path, option: tuple[str
 
 def test_a_limit_says_what_it_leaves_out(project: Path) -> None:
     run("build")
-    query = "SELECT ?x { ?x con:dependsOnPermission ?y } ORDER BY ?x"
+    query = "SELECT ?x { ?s kg:projected true ; rdf:predicate con:dependsOnPermission ; "
+    query += "rdf:subject ?x } ORDER BY ?x"
     assert run("query", "-e", query, "--limit", "2").stdout.endswith("\n(2 of 3 rows)\n")
     lines = run("query", "-e", query, "--limit", "2", "--format", "csv")
     assert (lines.stdout.count("\n"), lines.stderr) == (3, "kgraph: 2 of 3 rows\n")

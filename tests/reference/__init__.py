@@ -11,7 +11,9 @@ from kgraph.ontology import CORE
 from kgraph.problems import Report
 from kgraph.query.saved import saved_queries
 
-from . import mappings, questions, shapes
+from tests.cases import RULES
+
+from . import mappings, questions, rules, shapes
 from .diagrams import claim_diagram
 from .entries import Links, Reference
 from .source import Source
@@ -41,6 +43,7 @@ def pages() -> dict[Path, str]:
     own = {page: found.page(ONTOLOGIES[prefix], prefix) for prefix, page in PAGES.items()}
     own[questions.PAGE] = questions.page(queries, ROOT)
     own[mappings.PAGE] = mapped.page(found)
+    own[rules.PAGE] = rules.page(RULES, ONTOLOGY / "rules")
     own[shapes.PAGE] = shapes.page(shape_files, found, ROOT)
     return {FOLDER / name: text for name, text in own.items()}
 
