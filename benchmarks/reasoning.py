@@ -6,6 +6,7 @@ import gc
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -18,10 +19,12 @@ from kgraph.impact.model import Without
 from kgraph.impact.run import impact
 from kgraph.impact.world import World
 from kgraph.model import Facts
+from kgraph.ontology import Vocabulary
 from kgraph.problems import Report
 from kgraph.rdf.projection import project
 from kgraph.reason import rules
 from kgraph.reason.derive import derive
+from kgraph.reason.rules import Rules
 
 from .generate import seeds
 
@@ -31,33 +34,38 @@ SIZES = 10_000, 100_000
 def reasoning(show: Callable[..., None]) -> None:
     vocabulary = ontology.load()
     book = rules.load(vocabulary, Report())
-    took = []
-    for size in SIZES:
-        facts = _facts(size)
-        projection = project(facts, vocabulary)
-        gc.freeze()
-        conclusions = derive(facts, projection, vocabulary, book)
-        number = len(conclusions.derivations)
-        print(f"\n{size:,} generated claims, {size // 10:,} dependencies: {number:,} derivations")
-        took.append(_median(lambda: derive(facts, projection, vocabulary, book)))
-        show("all rules", took[-1])
-        known = Known(facts, vocabulary, book)
-        derived = [id for id in conclusions.statements if not known.is_claimed_fact(id)]
-        known.proofs.best(derived[0])
-        each = []
-        for id in islice(derived, 1, None, max(1, len(derived) // 500)):
-            start = time.perf_counter()
-            assert known.proofs.best(id)
-            each.append(time.perf_counter() - start)
-        show("a proof", median(each) * 1000, "ms")
-        show("slowest proof", max(each) * 1000, "ms")
-        before = World(facts, projection, conclusions)
-        for what, without in (
-            ("impact --without ENTITY", Without(entities=("force-0",))),
-            ("impact --without-source CLAIMANT", Without(claimants=("press",))),
-        ):
-            show(what, _median(lambda w=without: impact(before, w, vocabulary, book)))  # type: ignore[misc]
-    show("all rules, ten times the claims", took[1] / took[0], "x", "goal: at most 12")
+    small, large = (_of_size(size, vocabulary, book, show) for size in SIZES)
+    show("all rules, ten times the claims", large / small, "x", "goal: at most 12")
+
+
+def _of_size(size: int, vocabulary: Vocabulary, book: Rules, show: Callable[..., None]) -> float:
+    """Seconds that all rules take."""
+    facts = _facts(size)
+    projection = project(facts, vocabulary)
+    gc.freeze()
+    run = partial(derive, facts, projection, vocabulary, book)
+    conclusions = run()
+    number = len(conclusions.derivations)
+    print(f"\n{size:,} generated claims, {size // 10:,} dependencies: {number:,} derivations")
+    took = _median(run)
+    show("all rules", took)
+    known = Known(facts, vocabulary, book)
+    derived = [id for id in conclusions.statements if not known.is_claimed_fact(id)]
+    known.proofs.best(derived[0])
+    each = []
+    for id in islice(derived, 1, None, max(1, len(derived) // 500)):
+        start = time.perf_counter()
+        assert known.proofs.best(id)
+        each.append(time.perf_counter() - start)
+    show("a proof", median(each) * 1000, "ms")
+    show("slowest proof", max(each) * 1000, "ms")
+    before = World(facts, projection, conclusions)
+    for what, without in (
+        ("impact --without ENTITY", Without(entities=("force-0",))),
+        ("impact --without-source CLAIMANT", Without(claimants=("press",))),
+    ):
+        show(what, _median(partial(impact, before, without, vocabulary, book)))
+    return took
 
 
 def _facts(size: int) -> Facts:
