@@ -33,6 +33,7 @@ from kgraph.rdf.read import read
 from kgraph.validate.run import Shapes
 
 from .generate import seeds
+from .reasoning import reasoning
 
 CLAIMS = 10_000
 
@@ -42,7 +43,16 @@ def main() -> None:
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
         f"Python {platform.python_version()}"
     )
-    packages = ("click", "PyYAML", "pyoxigraph", "rdflib", "pyvis", "igraph", "pyshacl")
+    packages = (
+        "click",
+        "PyYAML",
+        "pyoxigraph",
+        "nemo-python",
+        "rdflib",
+        "pyvis",
+        "igraph",
+        "pyshacl",
+    )
     print(", ".join(f"{name} {version(name)}" for name in packages))
     whole_commands()
     with tempfile.TemporaryDirectory() as folder:
@@ -55,6 +65,7 @@ def main() -> None:
         end_to_end(path, facts, projection, vocabulary, Path(folder) / "output")
     first_picture()
     validation()
+    reasoning(show)
 
 
 def median(run: Callable[[], object], times: int = 5) -> float:

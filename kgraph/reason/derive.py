@@ -20,8 +20,8 @@ from .tables import Codes, Key, Tables
 
 Conditions = frozenset[str]
 Premises = tuple[tuple[str, Conditions], ...]
-Step = tuple[str, Key, list[Key]]
-"""An instance: rule, conclusion and premises."""
+Step = tuple[str, Key, Statement, list[Key]]
+"""An instance: rule, conclusion as a row and as a statement, which may be a denial; premises."""
 
 NONE: Conditions = frozenset()
 
@@ -62,8 +62,10 @@ def derive(
                     decoder = Decoder(instances, codes)
                     for row in decoder.rows(found[instances.name]):
                         key = decoder.conclusion(row)
-                        proofs.conclude(key, instances.clause.head.positive)
-                        steps.append((instances.rule, key, decoder.keys(row)))
+                        concluded = proofs.conclude(key, instances.clause.head.positive)
+                        if not concluded.positive:  # no premise is a denial
+                            key = (f"not {key[0]}", *key[1:])
+                        steps.append((instances.rule, key, concluded, decoder.keys(row)))
             (proofs.under_conditions if conditional else proofs.of_facts)(steps)
         derivations = weigh(facts, projection, proofs.derivations, given.derivations)
         return Conclusions(proofs.statements(), derivations, texts)
@@ -76,7 +78,7 @@ class _Proofs:
         self.tables, self.vocabulary = tables, vocabulary
         self.holding = holding
         """Ids of statements that hold without a condition."""
-        self.concluded: dict[Key, Statement] = {}
+        self.concluded: dict[tuple[Key, bool], Statement] = {}
         self.derivations: dict[str, Derivation] = {}
 
     def statements(self) -> dict[str, Statement]:
@@ -85,39 +87,37 @@ class _Proofs:
         found = {s.id: s for s in self.concluded.values() if s.id in used}
         return dict(sorted(found.items()))
 
-    def conclude(self, key: Key, positive: bool) -> None:
-        if key not in self.concluded:
-            self.concluded[key] = self.tables.codes.statement(key, positive, self.vocabulary)
+    def conclude(self, key: Key, positive: bool) -> Statement:
+        if (key, positive) not in self.concluded:
+            statement = self.tables.codes.statement(key, positive, self.vocabulary)
+            self.concluded[key, positive] = statement
+        return self.concluded[key, positive]
 
     def of_facts(self, steps: list[Step]) -> None:
         known = self.tables.facts
-        for _, key, _ in steps:
-            statement = self.concluded[key]
+        for _, key, statement, _ in steps:
             if statement.positive and statement.id not in known[key]:
                 known[key].append(statement.id)
                 self.holding.add(statement.id)
-        for rule, key, keys in steps:
-            conclusion = self.concluded[key].id
+        for rule, _, statement, keys in steps:
             for premises in product(*(known[premise] for premise in keys)):
-                self._record(rule, conclusion, premises, NONE)
+                self._record(rule, statement.id, premises, NONE)
 
     def under_conditions(self, steps: list[Step]) -> None:
         """Conditions pass from premises to conclusions until nothing new follows."""
         new = True
         while new:
             new = False
-            for _, key, keys in steps:
-                conclusion = self.concluded[key].id
+            for _, key, statement, keys in steps:
                 for premises in self._choices(keys):
                     conditions = NONE.union(*(more for _, more in premises))
-                    new |= self._hold(key, conclusion, conditions)
-        for rule, key, keys in steps:
-            conclusion = self.concluded[key].id
+                    new |= self._hold(key, statement.id, conditions)
+        for rule, key, statement, keys in steps:
             for premises in self._choices(keys):
                 conditions = NONE.union(*(more for _, more in premises))
-                if conditions in self.tables.conditional.get(key, {}).get(conclusion, ()):
+                if conditions in self.tables.conditional.get(key, {}).get(statement.id, ()):
                     ids = tuple(id for id, _ in premises)
-                    self._record(rule, conclusion, ids, conditions)
+                    self._record(rule, statement.id, ids, conditions)
 
     def _choices(self, keys: list[Key]) -> Iterator[Premises]:
         """Statements that the premises may be, at least one of them under a condition."""

@@ -67,14 +67,14 @@ def _read(name: str, clause: str, marks: str = "") -> rules.Rule:
     return rule
 
 
-BOOKS: list[Rules] = [
-    RULES,
-    {
+BOOKS: dict[str, Rules] = {
+    "packaged": RULES,
+    "more": {
         **RULES,
         **{name: _read(name, clause) for name, clause in _MORE_RULES.items()},
         **{name: _read(name, clause, "% what-if\n") for name, clause in _MORE_WHAT_IF.items()},
     },
-]
+}
 """The packaged rules; and with them some that deny, ask for a class of occurrences, or read what
 is said and not true."""
 

@@ -75,7 +75,7 @@ def test_nothing_is_built_yet(tmp_path: Path) -> None:
 
 def test_chokepoints_are_told_with_their_needs(built: Path) -> None:
     text = run(built, "chokepoints").output
-    assert text.startswith("United States\n  needed by 17 things: ")
+    assert text.startswith("United States\n  needed by 9 things: ")
     assert "weak: each of these needs rests on one origin's word:\n" in text
     found = json.loads(run(built, "chokepoints", "--json").output)
     assert [it["id"] for it in found] == ["united-states", "us-data", "elevation-maps"]

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from kgraph.ontology import CORE
 from kgraph.problems import Report
 from kgraph.query.saved import saved_queries
-
 from tests.cases import RULES
 
 from . import mappings, questions, rules, shapes

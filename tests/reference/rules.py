@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from kgraph.reason.rules import SUPER_PROPERTY, SUFFIX, Rule
+from kgraph.reason.rules import SUFFIX, SUPER_PROPERTY, Rule
 
 PAGE = "rules.md"
 
