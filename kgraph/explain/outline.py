@@ -10,7 +10,7 @@ from ..analyse.citation import as_text
 from ..ontology import Vocabulary
 from ..problems import count
 from ..reason.rules import SUPER_PROPERTY
-from .records import Backing, Explanation, Hop, Path, Proof, Step, fragment
+from .records import Backing, Explanation, Hop, Path, Proof, Step, fragment, in_order
 
 Kind = Literal["claim", "rule", "note", "warning", "link"]
 
@@ -87,7 +87,7 @@ class Outline:
         rule = root.rule if proof.claimed != (proof.statement,) else None
         item = self._ruled(root, root=True) if rule else self._claimed(root)
         backing = self._backing(proof.backing) if rule else ()
-        link = self._link((proof.statement, *proof.claimed))
+        link = self._link(in_order(proof, self.explanation.steps))
         return Item(item.text, item.notes, item.items, (*self._wider_facts(proof), *backing, *link))
 
     def _wider_facts(self, proof: Proof) -> Iterator[tuple[Kind, str]]:

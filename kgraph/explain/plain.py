@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..analyse.citation import Party, as_json
-from .records import Backing, Explanation, Hop, Part, Path, Proof, Step, fragment
+from .records import Backing, Explanation, Hop, Part, Path, Proof, Step, fragment, in_order
 
 
 def plain(explanation: Explanation, page: str = "") -> dict[str, Any]:
@@ -14,11 +14,11 @@ def plain(explanation: Explanation, page: str = "") -> dict[str, Any]:
     if explanation.unsaid:
         found["unsaid"] = explanation.unsaid
     found |= {
-        "claimed": [_proof(proof, page) for proof in explanation.claimed],
+        "claimed": [_proof(proof, explanation, page) for proof in explanation.claimed],
         "more claimed": explanation.more_claimed,
-        "derived": [_proof(proof, page) for proof in explanation.derived],
+        "derived": [_proof(proof, explanation, page) for proof in explanation.derived],
         "more derived": explanation.more_derived,
-        "conditional": [_proof(proof, page) for proof in explanation.conditional],
+        "conditional": [_proof(proof, explanation, page) for proof in explanation.conditional],
         "gaps": [_path(path, page) for path in explanation.gaps],
         "paths": [_path(path, page) for path in explanation.paths],
         "searched all": explanation.searched_all,
@@ -27,13 +27,13 @@ def plain(explanation: Explanation, page: str = "") -> dict[str, Any]:
     return found
 
 
-def _proof(proof: Proof, page: str) -> dict[str, Any]:
+def _proof(proof: Proof, explanation: Explanation, page: str) -> dict[str, Any]:
     return {
         "statement": proof.statement,
         "rests on": list(proof.claimed),
         **({"so also": list(proof.wider)} if proof.wider else {}),
         "backing": _backing(proof.backing),
-        "link": page + fragment((proof.statement, *proof.claimed)),
+        "link": page + fragment(in_order(proof, explanation.steps)),
     }
 
 

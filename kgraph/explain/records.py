@@ -162,3 +162,17 @@ class Explanation:
 def fragment(statements: Iterable[str]) -> str:
     """Of ``index.html``, to open it on these statements."""
     return "#path=" + ",".join(dict.fromkeys(statements))
+
+
+def in_order(proof: Proof, steps: Mapping[str, Step]) -> tuple[str, ...]:
+    """The statements of a proof, each after its premises: what is proved comes last."""
+    found: dict[str, None] = {}
+    todo = [(proof.statement, False)]
+    while todo:
+        statement, ready = todo.pop()
+        if ready:
+            found[statement] = None
+        elif statement not in found:
+            todo.append((statement, True))
+            todo += [(premise, False) for premise in reversed(steps[statement].premises)]
+    return tuple(found)

@@ -49,7 +49,7 @@ def _retraction(retraction: Retraction) -> Iterator[Line]:
     for kind, (words, style) in _KINDS.items():
         told = [change for change in triples.of(kind) if change.told]
         if told:
-            yield from heading(f"Told, and {words}")
+            yield from heading(f"Claimed, and {words}")
             yield from ((style, f"  {_changed(change)}") for change in told)
         if follow := derived.of(kind):
             yield from heading(f"Derived, and {words}")
@@ -96,9 +96,9 @@ def _supposition(case: _CaseTold) -> Iterator[Line]:
     yield from _listed("What could not go ahead", (act.label for act in sorted(acts)))
     yield from _listed("What is said of that case", (_said(said, notes) for said in found.said))
     denied = (f"{it.thing.label}{notes.of(it.why.claims)}" for it in found.denied)
-    yield from _listed("What is told, and would no longer hold", denied)
+    yield from _listed("What is claimed, and would no longer hold", denied)
     alone_on_it = (thing.label for thing in found.rests_on_it)
-    yield from _listed("What follows from nothing but what is told of it", alone_on_it)
+    yield from _listed("What else is derived only from what is claimed of it", alone_on_it)
 
 
 def _said(said: Said, notes: Notes) -> str:

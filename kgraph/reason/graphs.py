@@ -6,6 +6,7 @@ from .. import names
 from ..model import Facts
 from ..ontology import Vocabulary
 from ..problems import Location
+from ..rdf.labels import Labels
 from ..rdf.nquads import GraphText, quoted
 from ..rdf.projection import Projection
 from ..rdf.quads import Writer, quads
@@ -19,7 +20,10 @@ def graphs(
     graph of what is derived."""
     writer = _DerivedWriter(facts, projection, vocabulary)
     text = GraphText(writer.names.derived_graph, writer.terms)
+    said, in_full = writer.labels, Labels(facts, vocabulary, in_full=True)
     for statement in conclusions.statements.values():
+        # what no claim says has all its words in its label; what one says, the same as there
+        writer.labels = said if statement.id in facts.statements else in_full
         writer.statement(statement, text)
         if statement.id in conclusions.facts:
             writer.plain_triple(statement, text)
