@@ -47,13 +47,19 @@ def test_a_proof_is_a_tree_with_each_claim_where_it_is_used() -> None:
         "        Westland; report ¶1; asserted, certain; C3; published 2024-11",
         "   weakest: source C (fairly reliable), information 3 (possibly true); undated;",
         "     2 origins, at least 1 each: The Gazette (1), Westland (1)",
-        f"   output/index.html#path={found_in(world)},{needs.id},{owns.id}",
+        f"   output/index.html#path={needs.id},{between(world)},{owns.id},{found_in(world)}",
     ]
 
 
 def found_in(world: Known) -> str:
     (proof,) = ask("drone", "east", known=world).derived
     return proof.statement
+
+
+def between(world: Known) -> str:
+    """What follows on the way: that the drone depends on the data."""
+    (found,) = (s for s in world.conclusions.statements.values() if s.predicate == "con:dependsOn")
+    return found.id
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -136,7 +142,8 @@ def test_markdown_is_a_nested_list() -> None:
         "     - The Gazette; report ¶1; asserted, certain; C3; published 2024-11",
         "   - weakest: source C (fairly reliable), information 3 (possibly true); undated; "
         "1 origin: The Gazette",
-        f"   - [on the page](<index.html#path={found_in(world)},{needs.id},{owns.id}>)",
+        "   - [on the page](<index.html#path="
+        f"{needs.id},{between(world)},{owns.id},{found_in(world)}>)",
     ]
 
 
