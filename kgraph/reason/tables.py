@@ -12,15 +12,12 @@ from ..names import Names
 from ..ontology import Vocabulary
 from ..rdf.projection import Projection
 from .grammar import Iri
-from .program import Program, Relation
+from .program import UNKNOWN, Program, Relation
 from .times import WHEN, Span, as_edtf, span_of
 
 Row = tuple[int, ...]
 Key = tuple[str, tuple[str, ...], Row]
 """Predicate, qualifiers, and the row of a statement: ends, qualifiers' values, time."""
-
-UNKNOWN = -1
-"""Code of a constant that is nowhere in the facts."""
 
 
 class Codes:
