@@ -15,6 +15,7 @@ from typing import TypeAlias
 import networkx as nx
 
 from .. import names, ontology
+from ..facts.source import read_text
 from ..model import Facts
 from ..ontology import Vocabulary
 from ..problems import Location, Report, printable
@@ -98,12 +99,7 @@ def _read(path: Path, found: dict[str, Rule], vocabulary: Vocabulary, report: Re
     if not names.ID.fullmatch(path.stem):
         help = "a rule's file is called by small letters, digits and hyphens"
         report.add("rule-header", Location(source, length=0), "this is no name for a rule", help)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        where = Location(source, length=0)
-        report.add("rule-header", where, f"cannot be read as UTF-8 text: {error}")
-    else:
+    if (text := read_text(path, source, report)) is not None:
         found[path.stem] = read(path.stem, text, source, vocabulary, report)
 
 
