@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
@@ -9,6 +10,7 @@ from .. import names
 from ..garbage import no_cyclic_gc
 from ..model import Facts, Statement
 from ..ontology import Vocabulary
+from ..problems import KgraphError
 from ..rdf.projection import Projection
 from . import engine
 from .instances import Decoder
@@ -25,6 +27,9 @@ Step = tuple[str, Key, list[Key]]
 
 NONE: Conditions = frozenset()
 
+MOST = 1_000_000
+"""Instances of rules: as many take some gigabytes."""
+
 
 def derive(
     facts: Facts,
@@ -39,7 +44,7 @@ def derive(
     supposed of them; only then are what-if rules run.
 
     Raises:
-        KgraphError: time or memory ran out.
+        KgraphError: time or memory ran out, or there are more than ``MOST`` instances.
     """
     running = {name: rule for name, rule in rules.items() if suppose or not rule.what_if}
     texts = {name: rule.text for name, rule in running.items()}
@@ -52,6 +57,11 @@ def derive(
             return Conclusions(rules=texts)
         rows = {program.name(relation): rows for relation, rows in tables.rows.items()}
         found = engine.run(program, rows)
+        number: Counter[str] = Counter()
+        for instances in program.instances:
+            number[instances.rule] += len(found[instances.name]) // max(instances.width, 1)
+            if number.total() > MOST:
+                raise _too_many(number.most_common(1)[0][0])
         proofs = _Proofs(tables, vocabulary)
         for conditional in (False, True):
             steps: list[Step] = []
@@ -65,6 +75,13 @@ def derive(
             (proofs.under_conditions if conditional else proofs.of_facts)(steps)
         derivations = weigh(facts, projection, proofs.derivations)
         return Conclusions(proofs.statements(), derivations, texts)
+
+
+def _too_many(rule: str) -> KgraphError:
+    return KgraphError(
+        f"the rules lead to more than {MOST:,} conclusions, most of them by the rule '{rule}'; see "
+        "whether its atoms share no variable"
+    )
 
 
 class _Proofs:
@@ -101,9 +118,11 @@ class _Proofs:
         new = True
         while new:
             new = False
-            for _, key, keys in steps:
+            for rule, key, keys in steps:
                 conclusion = self.concluded[key].id
-                for premises in self._choices(keys):
+                for tried, premises in enumerate(self._choices(keys)):
+                    if tried == MOST:
+                        raise _too_many(rule)
                     conditions = NONE.union(*(more for _, more in premises))
                     new |= self._hold(key, conclusion, conditions)
         for rule, key, keys in steps:
@@ -147,4 +166,6 @@ class _Proofs:
             return
         ordered = tuple(sorted(conditions))
         id = names.derivation_id(rule, conclusion, premises, ordered)
+        if len(self.derivations) == MOST:
+            raise _too_many(rule)
         self.derivations[id] = Derivation(id, rule, conclusion, premises, ordered)

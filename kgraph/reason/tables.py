@@ -13,7 +13,7 @@ from ..ontology import Vocabulary
 from ..rdf.projection import Projection
 from .grammar import Iri
 from .program import UNKNOWN, Program, Relation
-from .times import WHEN, Span, as_edtf, span_of
+from .times import WHEN, Span, as_edtf, spans_of
 
 Row = tuple[int, ...]
 Key = tuple[str, tuple[str, ...], Row]
@@ -126,16 +126,18 @@ class Tables:
                     self.rows[relation][tuple(map(self.codes.of, said))] = None
 
     def _keys(self, kind: str, statement: Statement) -> Iterator[tuple[Relation, Key]]:
-        """Rows of a statement: one for each choice of values where a qualifier has several."""
+        """Rows of a statement: one for each choice of values where a qualifier has several, time
+        included."""
         relations = self.by_term.get((kind, statement.predicate))
         if not relations:
             return
         ends = (self.codes.of(statement.subject), self.codes.of(statement.object))
-        span = span_of(statement)
+        spans = spans_of(statement)
         for relation in relations:
             choices = [
                 [self.codes.of(value) for name, value in statement.qualifiers if name == wanted]
                 for wanted in relation.qualifiers
             ]
             for values in product(*choices):
-                yield relation, (relation.term, relation.qualifiers, (*ends, *values, *span))
+                for span in spans:
+                    yield relation, (relation.term, relation.qualifiers, (*ends, *values, *span))
