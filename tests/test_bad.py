@@ -163,11 +163,11 @@ MADE: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "encoding-utf-16": (
         _text(CLAIMS, "utf-16"),
-        "seeds/case.yaml:1:1: encoding: the file is in UTF-16; seeds are read as UTF-8",
+        "seeds/case.yaml:1:1: encoding: the file is in UTF-16; it should be in UTF-8",
     ),
     "encoding-utf-16-without-mark": (
         _text(CLAIMS, "utf-16-be"),
-        "seeds/case.yaml:1:1: encoding: the file is in UTF-16; seeds are read as UTF-8",
+        "seeds/case.yaml:1:1: encoding: the file is in UTF-16; it should be in UTF-8",
     ),
     "encoding-after-byte-order-mark": (
         lambda path: path.write_bytes(b"\xef\xbb\xbf# caf\xc3\xa9\r\n# caf\xe9\r\n"),

@@ -76,7 +76,7 @@ def command(seeds: Path, graph: Path | None, engine: Engine, problems_as: str, q
         shapes = Shapes.in_force()
         tell("making the graph")
         if graph is None:
-            book = rules.load(vocabulary, report)
+            book = rules.load(vocabulary, report, facts=facts)
             if report.errors:
                 common.show(report, problems_as, to_stdout=True)
                 common.leave(report.exit_code)

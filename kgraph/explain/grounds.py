@@ -12,7 +12,7 @@ from ..model import Claim, Facts, Statement, Value
 from ..ontology import Vocabulary
 from ..rdf.labels import Labels
 from ..rdf.projection import Projection
-from ..reason.times import as_edtf, overlap, span_of
+from ..reason.times import as_edtf, overlaps, spans_of
 from .records import Backing
 
 NO_GRADE = "~"
@@ -112,17 +112,16 @@ class Grounds:
         """Of claimed statements together."""
         ids = tuple(dict.fromkeys(statements))
         grounds = [self.of(id) for id in ids]
-        spans = [span_of(self.facts.statements[id]) for id in ids]
-        dated = [span for span in spans if as_edtf(span)]
-        common = overlap(dated) if dated else None
-        time = as_edtf(common) if common and common.first <= common.last else None
+        spans = [spans_of(self.facts.statements[id]) for id in ids]
+        dated = [several for several in spans if all(map(as_edtf, several))]
+        times = filter(None, map(as_edtf, overlaps(dated)))
         behind = Counter(origin for ground in grounds for origin in ground.origins)
         needed = {condition for id in ids for condition in self.conditions(id)}
         return Backing(
             len(ids),
             max((g.strength.reliability for g in grounds), default="").strip(NO_GRADE),
             max((g.strength.credibility for g in grounds), default="").strip(NO_GRADE),
-            time.text if time else "",
+            " and ".join(time.text for time in times),
             len(dated),
             tuple(
                 (self.party(origin), number)

@@ -47,7 +47,7 @@ def _decoded(data: bytes, name: str, report: Report) -> str | None:
         report.add(
             "encoding",
             Location(name),
-            "the file is in UTF-16; seeds are read as UTF-8",
+            "the file is in UTF-16; it should be in UTF-8",
             "save it as UTF-8",
         )
         return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from ..model import Claim, Facts, Statement, Value
 from ..rdf.projection import contested, plain
-from ..reason.times import WHEN, overlap, span_of
+from ..reason.times import WHEN, overlap, spans_of
 from .world import World
 
 _Triple = tuple[Value, str, Value]
@@ -75,8 +76,8 @@ def meets(statement: Statement, condition: Statement) -> bool:
     )
     if not (wanted <= said if statement.positive else said <= wanted):
         return False
-    common = overlap([span_of(statement), span_of(condition)])
-    return common.first <= common.last
+    times = product(spans_of(statement), spans_of(condition))
+    return any(common.first <= common.last for common in map(overlap, map(list, times)))
 
 
 def _triple(statement: Statement) -> _Triple:

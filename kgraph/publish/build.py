@@ -88,7 +88,7 @@ def build(
     with no_cyclic_gc():
         tell("deciding what is projected")
         projection = project(facts, vocabulary)
-        book = rules.load(vocabulary, problems)
+        book = rules.load(vocabulary, problems, facts=facts)
         if problems.errors:
             return None
         tell("deriving what follows")

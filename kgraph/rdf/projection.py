@@ -195,13 +195,14 @@ def _of_statement(
 ) -> Iterator[Obstacle]:
     if not statement.positive:
         yield Obstacle("denial", "the statement is a denial")
-    for name, value in statement.qualifiers:
+    for name, _ in statement.qualifiers:
         if vocabulary.qualifiers[name].special:
             yield Obstacle("restricted", f"restricted by its {vocabulary.qualifiers[name].label}")
-        if policy.as_of and name == "kg:when" and isinstance(value, Edtf):
-            day, last = policy.as_of, value.latest or policy.as_of
-            if not value.earliest <= day <= last:
-                yield Obstacle("not-then", f"told of {value.text}, not of {day}")
+    whens = [v for n, v in statement.qualifiers if n == "kg:when" and isinstance(v, Edtf)]
+    day = policy.as_of
+    if day and whens and not any(v.earliest <= day <= (v.latest or day) for v in whens):
+        told = " and ".join(when.text for when in whens)
+        yield Obstacle("not-then", f"told of {told}, not of {day}")
 
 
 def scenarios(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .. import names
-from ..ontology import Vocabulary
+from ..ontology import MATTER, STATEMENT, Vocabulary
 from ..problems import Location, Report, near
 from .grammar import Atom, Clause, Difference, Iri, Term, Variable
 
@@ -87,6 +87,17 @@ class CheckedClause:
         return tuple(absent.predicate for absent in self.absent)
 
     @property
+    def terms(self) -> tuple[Term, ...]:
+        """All but those of denials and differences: what they stand for has to be there."""
+        found = [*self.head.terms]
+        for premise in self.premises:
+            found += premise.terms
+        for content in self.contents:
+            found += [content.statement, content.subject, content.object]
+        found += [membership.thing for membership in self.memberships]
+        return tuple(found)
+
+    @property
     def variables(self) -> tuple[str, ...]:
         """Those that premises, classes and contents bind, in the order of their appearance."""
         found = [term for premise in self.premises for term in premise.terms]
@@ -135,6 +146,7 @@ class Checker:
             what = "nothing in the body is a statement, so there is nothing to cite"
             self._refuse(clause.head.predicate, what, "a conclusion needs a premise")
         self._check_bound(checked)
+        self._check_literals(checked)
         return checked if len(self.report.problems) == before else None
 
     def _check_bound(self, clause: CheckedClause) -> None:
@@ -150,6 +162,31 @@ class Checker:
                 help = "name it in an atom of the body that is not denied"
                 self.report.add("rule-refused", term.where, what, help)
                 bound.add(term.name)
+
+    def _check_literals(self, clause: CheckedClause) -> None:
+        """No literal may come to stand where a thing does."""
+        literals = set(clause.variables)
+        for premise in clause.premises:
+            literals -= {t.name for t, thing in self._kinds(premise) if thing}
+        for content in clause.contents:
+            said = Pattern(content.predicate, content.subject, content.object)
+            literals -= {t.name for t, thing in self._kinds(said) if thing}
+            literals -= _named([content.statement])
+        literals -= _named(membership.thing for membership in clause.memberships)
+        for term, thing in self._kinds(clause.head):
+            if thing and term.name in literals:
+                help = f"{clause.head.predicate} has a thing there"
+                what = f"?{term.name} stands for text, a number or a date"
+                self.report.add("rule-refused", term.where, what, help)
+
+    def _kinds(self, pattern: Pattern) -> Iterator[tuple[Variable, bool]]:
+        """Variables of a pattern, and whether they stand for things there."""
+        properties = {**self.vocabulary.predicates, **self.vocabulary.qualifiers}
+        ends = (pattern.predicate, pattern.object)
+        for name, term in (("", pattern.subject), ends, *pattern.qualifiers):
+            if isinstance(term, Variable):
+                range = properties[name].range if name in properties else MATTER
+                yield term, range in self.vocabulary.classes or range in (STATEMENT, MATTER)
 
     def _head(self, atom: Atom) -> Pattern | None:
         curie = self._curie(atom.predicate)
@@ -263,16 +300,5 @@ class Checker:
         self.report.add("rule-refused", iri.where, what, help)
 
 
-def constants(clause: CheckedClause) -> Iterator[str]:
-    """IRIs of the things that a clause names."""
-    terms: list[Term] = [*clause.head.terms]
-    for premise in clause.premises:
-        terms += premise.terms
-    for content in clause.contents:
-        terms += [content.statement, content.subject, content.object]
-    terms += [membership.thing for membership in clause.memberships]
-    for absent in clause.absent:
-        terms += [absent.subject, absent.object]
-    for difference in clause.differences:
-        terms += [difference.one, difference.other]
-    yield from (term.iri for term in terms if isinstance(term, Iri))
+def _named(terms: Iterable[Term]) -> set[str]:
+    return {term.name for term in terms if isinstance(term, Variable)}

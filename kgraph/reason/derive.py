@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
@@ -9,6 +10,7 @@ from .. import names
 from ..garbage import no_cyclic_gc
 from ..model import Facts, Statement
 from ..ontology import Vocabulary
+from ..problems import KgraphError
 from ..rdf.projection import Projection
 from . import engine
 from .instances import Decoder
@@ -24,6 +26,9 @@ Step = tuple[str, Key, Statement, list[Key]]
 """An instance: rule, conclusion as a row and as a statement, which may be a denial; premises."""
 
 NONE: Conditions = frozenset()
+
+MOST = 1_000_000
+"""Instances of rules: as many take some gigabytes."""
 
 
 def derive(
@@ -41,7 +46,7 @@ def derive(
     from the same projection, which these may read; none of them may deny what those conclude.
 
     Raises:
-        KgraphError: time or memory ran out.
+        KgraphError: time or memory ran out, or there are more than ``MOST`` instances.
     """
     running = {name: rule for name, rule in rules.items() if suppose or not rule.what_if}
     texts = {name: rule.text for name, rule in running.items()}
@@ -54,6 +59,11 @@ def derive(
             return Conclusions(rules=texts)
         rows = {program.name(relation): rows for relation, rows in tables.rows.items()}
         found = engine.run(program, rows)
+        number: Counter[str] = Counter()
+        for instances in program.instances:
+            number[instances.rule] += len(found[instances.name]) // max(instances.width, 1)
+            if number.total() > MOST:
+                raise _too_many(number.most_common(1)[0][0])
         proofs = _Proofs(tables, vocabulary, {*projection.documents, *given.facts})
         for conditional in (False, True):
             steps: list[Step] = []
@@ -69,6 +79,13 @@ def derive(
             (proofs.under_conditions if conditional else proofs.of_facts)(steps)
         derivations = weigh(facts, projection, proofs.derivations, given.derivations)
         return Conclusions(proofs.statements(), derivations, texts)
+
+
+def _too_many(rule: str) -> KgraphError:
+    return KgraphError(
+        f"the rules lead to more than {MOST:,} conclusions, most of them by the rule '{rule}'; see "
+        "whether its atoms share no variable"
+    )
 
 
 class _Proofs:
@@ -108,8 +125,10 @@ class _Proofs:
         new = True
         while new:
             new = False
-            for _, key, statement, keys in steps:
-                for premises in self._choices(keys):
+            for rule, key, statement, keys in steps:
+                for tried, premises in enumerate(self._choices(keys)):
+                    if tried == MOST:
+                        raise _too_many(rule)
                     conditions = NONE.union(*(more for _, more in premises))
                     new |= self._hold(key, statement.id, conditions)
         for rule, key, statement, keys in steps:
@@ -152,4 +171,6 @@ class _Proofs:
             return
         ordered = tuple(sorted(conditions))
         id = names.derivation_id(rule, conclusion, premises, ordered)
+        if len(self.derivations) == MOST:
+            raise _too_many(rule)
         self.derivations[id] = Derivation(id, rule, conclusion, premises, ordered)

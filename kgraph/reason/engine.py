@@ -54,8 +54,9 @@ def run(
                 "share no variable"
             ) from None
         if done.returncode:
-            lines = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
-            raise KgraphError(f"the rules could not be run (memory may have run out): {lines[-1]}")
+            told = done.stderr.decode(errors="replace").strip().splitlines()
+            why = [line for line in told if not line.startswith("note:")] or ["no reason given"]
+            raise KgraphError(f"the rules could not be run (memory may have run out): {why[-1]}")
         return {name: _read(folder / f"{name}.bin") for name in outputs}
 
 

@@ -17,6 +17,9 @@ from .grammar import Iri, Term, Variable
 from .rules import Rule
 from .times import ALWAYS
 
+UNKNOWN = -1
+"""Code of a thing that is nowhere in the facts."""
+
 
 class Relation(NamedTuple):
     """What a relation of the program holds."""
@@ -54,6 +57,8 @@ class Program:
         self.lines: list[str] = []
         for rule in rules.values():
             for clause in rule.clauses:
+                if any(isinstance(t, Iri) and code(t) == UNKNOWN for t in clause.terms):
+                    continue  # about a thing that is not there
                 self._clause(rule, clause, conditional=False)
                 if rule.conditional:
                     self._clause(rule, clause, conditional=True)

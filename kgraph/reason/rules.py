@@ -15,11 +15,14 @@ from typing import TypeAlias
 import networkx as nx
 
 from .. import names, ontology
+from ..facts.source import read_text
+from ..model import Facts
 from ..ontology import Vocabulary
 from ..problems import Location, Report, printable
 from .check import CheckedClause, Checker
 from .grammar import parse
 from .model import RuleText
+from .things import check_things
 
 SUFFIX = ".rls"
 CONDITIONAL, WHAT_IF = "conditional", "what-if"
@@ -49,10 +52,16 @@ SUPER_PROPERTY = RuleText(
 )
 
 
-def load(vocabulary: Vocabulary, report: Report, folder: Path | None = None) -> dict[str, Rule]:
+def load(
+    vocabulary: Vocabulary,
+    report: Report,
+    folder: Path | None = None,
+    facts: Facts | None = None,
+) -> dict[str, Rule]:
     """All rules in force by name, sorted; faults go to the report.
 
-    A project's own rule hides the packaged one of the same name.
+    A project's own rule hides the packaged one of the same name. Where facts are given, rules may
+    name no thing that they do not know.
     """
     folder = folder or ontology.OWN
     packaged = ontology.packaged() / "rules"
@@ -69,6 +78,8 @@ def load(vocabulary: Vocabulary, report: Report, folder: Path | None = None) -> 
                 _read(path, found, vocabulary, report)
     rules = dict(sorted(found.items()))
     _check_layers(rules, report)
+    if facts:
+        check_things((clause for rule in rules.values() for clause in rule.clauses), facts, report)
     return rules
 
 
@@ -88,12 +99,7 @@ def _read(path: Path, found: dict[str, Rule], vocabulary: Vocabulary, report: Re
     if not names.ID.fullmatch(path.stem):
         help = "a rule's file is called by small letters, digits and hyphens"
         report.add("rule-header", Location(source, length=0), "this is no name for a rule", help)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        where = Location(source, length=0)
-        report.add("rule-header", where, f"cannot be read as UTF-8 text: {error}")
-    else:
+    if (text := read_text(path, source, report)) is not None:
         found[path.stem] = read(path.stem, text, source, vocabulary, report)
 
 

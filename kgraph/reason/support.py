@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import TypeVar
 
 from ..model import Claim, Facts
 from ..rdf.projection import Projection
@@ -26,40 +27,91 @@ def weigh(
     """The derivations, sorted by id, with grades and origins.
 
     A statement has the best grade that one of its claims or proofs gives it, a proof the weakest
-    of its premises; each of the two grades goes by itself. ``weighed`` have theirs, and rest on
-    none of the derivations.
+    of its premises; each of the two grades goes by itself. What is claimed or proved under
+    conditions counts only for proofs under the same conditions or more. ``weighed`` have their
+    grades and origins, and rest on none of the derivations.
     """
-    return _Weighing(facts, projection, derivations, weighed or {}).result()
+    bits: dict[str, int] = {}
+    used = {premise for derivation in derivations.values() for premise in derivation.premises}
+    proved = _by_conditions((d.conditions, d) for d in derivations.values())
+    settled = _by_conditions(
+        (d.conditions, d) for d in (weighed or {}).values() if d.conclusion in used
+    )
+    claims = [facts.claims[id] for ids in projection.conditional.values() for id in ids]
+    claimed = _by_conditions((claim.conditions, claim) for claim in claims)
+    told = (facts.claims[id] for id in projection.claims)
+    known = (claim for claim in told if claim.statement in used)
+    plain = _Weighing(bits, {}, known, settled[()], proved[()])
+    found = plain.result()
+    for conditions in sorted(proved.keys() - {()}):
+        held = set(conditions)
+        again = _Weighing(
+            bits,
+            plain.support,
+            (claim for some in claimed if held >= set(some) for claim in claimed[some]),
+            (proof for some in settled if some and held >= set(some) for proof in settled[some]),
+            [proof for some in proved if some and held >= set(some) for proof in proved[some]],
+        ).result()
+        found |= {d.id: again[d.id] for d in proved[conditions]}
+    return _weighed(derivations, found, bits)
+
+
+_T = TypeVar("_T")
+
+
+def _by_conditions(pairs: Iterable[tuple[tuple[str, ...], _T]]) -> dict[tuple[str, ...], list[_T]]:
+    found: dict[tuple[str, ...], list[_T]] = defaultdict(list)
+    for conditions, one in pairs:
+        found[tuple(sorted(conditions))].append(one)
+    return found
+
+
+def _weighed(
+    derivations: Mapping[str, Derivation], found: Mapping[str, _Support], bits: Mapping[str, int]
+) -> dict[str, Derivation]:
+    names = {bit: origin for origin, bit in bits.items()}
+    named = cache(lambda some: tuple(sorted(names[bit] for bit in names if some & bit)))
+    weighed = {}
+    for id, (reliability, credibility, origins) in sorted(found.items()):
+        proof = derivations[id]
+        weighed[id] = Derivation(
+            id,
+            proof.rule,
+            proof.conclusion,
+            proof.premises,
+            proof.conditions,
+            reliability.strip(_NO_GRADE),
+            credibility.strip(_NO_GRADE),
+            named(origins),
+        )
+    return weighed
 
 
 class _Weighing:
+    """Weighs proofs that are made of claims, of each other, and of what is known already."""
+
     def __init__(
         self,
-        facts: Facts,
-        projection: Projection,
-        derivations: Mapping[str, Derivation],
-        weighed: Mapping[str, Derivation],
+        bits: dict[str, int],
+        known: Mapping[str, _Support],
+        claims: Iterable[Claim],
+        settled: Iterable[Derivation],
+        derivations: Iterable[Derivation],
     ) -> None:
-        self.derivations = derivations
-        self.bits: dict[str, int] = {}
+        self.bits = bits
+        self.derivations = {derivation.id: derivation for derivation in derivations}
         self.users: dict[str, list[str]] = defaultdict(list)
-        for id, derivation in derivations.items():
+        for id, derivation in self.derivations.items():
             for premise in dict.fromkeys(derivation.premises):
                 self.users[premise].append(id)
-        self.support: dict[str, _Support] = {}
-        claims: dict[str, list[Claim]] = defaultdict(list)
-        for id in (
-            *projection.claims,
-            *(c for ids in projection.conditional.values() for c in ids),
-        ):
-            claim = facts.claims[id]
-            if claim.statement in self.users:
-                claims[claim.statement].append(claim)
-        for statement, several in claims.items():
-            self.support[statement] = self._of_claims(several)
-        for known in weighed.values():
-            if known.conclusion in self.users:
-                self._improve(known.conclusion, self._as_weighed(known))
+        self.support = dict(known)
+        by_statement: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            by_statement[claim.statement].append(claim)
+        for statement, several in by_statement.items():
+            self._improve(statement, self._of_claims(several))
+        for proof in settled:
+            self._improve(proof.conclusion, self._as_weighed(proof))
 
     def _of_claims(self, claims: Iterable[Claim]) -> _Support:
         reliability = credibility = _NO_GRADE
@@ -78,26 +130,12 @@ class _Weighing:
         reliability, credibility = derivation.reliability, derivation.credibility
         return reliability or _NO_GRADE, credibility or _NO_GRADE, origins
 
-    def result(self) -> dict[str, Derivation]:
+    def result(self) -> dict[str, _Support]:
+        """Of each derivation."""
         found: dict[str, _Support] = {}
         self._in_order(found)
         self._in_circles(found)
-        names = {bit: origin for origin, bit in self.bits.items()}
-        named = cache(lambda bits: tuple(sorted(names[bit] for bit in names if bits & bit)))
-        weighed = {}
-        for id, (reliability, credibility, origins) in sorted(found.items()):
-            proof = self.derivations[id]
-            weighed[id] = Derivation(
-                id,
-                proof.rule,
-                proof.conclusion,
-                proof.premises,
-                proof.conditions,
-                reliability.strip(_NO_GRADE),
-                credibility.strip(_NO_GRADE),
-                named(origins),
-            )
-        return weighed
+        return found
 
     def _in_order(self, found: dict[str, _Support]) -> None:
         """Weigh each proof once, after all proofs of its premises; not those in circles."""
@@ -142,8 +180,6 @@ class _Weighing:
 
     def _improve(self, statement: str, proof: _Support) -> bool:
         """Note a proof of the statement; whether that made it better than it was."""
-        if statement not in self.users:
-            return False
         known = self.support.get(statement)
         reliability, credibility, origins = known or proof
         better = min(reliability, proof[0]), min(credibility, proof[1]), origins | proof[2]

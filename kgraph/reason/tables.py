@@ -13,15 +13,12 @@ from ..ontology import Vocabulary
 from ..rdf.projection import Projection
 from .grammar import Iri
 from .model import NOTHING, Conclusions
-from .program import Program, Relation
-from .times import WHEN, Span, as_edtf, span_of
+from .program import UNKNOWN, Program, Relation
+from .times import WHEN, Span, as_edtf, spans_of
 
 Row = tuple[int, ...]
 Key = tuple[str, tuple[str, ...], Row]
 """Predicate, qualifiers, and the row of a statement: ends, qualifiers' values, time."""
-
-UNKNOWN = -1
-"""Code of a constant that is nowhere in the facts."""
 
 
 class Codes:
@@ -153,19 +150,22 @@ class Tables:
                     self.rows[relation][tuple(map(self.codes.of, said))] = None
 
     def _keys(self, kind: str, statement: Statement) -> Iterator[tuple[Relation, Key]]:
-        """Rows of a statement: one for each choice of values where a qualifier has several."""
+        """Rows of a statement: one for each choice of values where a qualifier has several, time
+        included."""
         relations = self.by_term.get((kind, statement.predicate))
         if not relations:
             return
         ends = (self.codes.of(statement.subject), self.codes.of(statement.object))
-        span = span_of(statement)
+        spans = spans_of(statement)
         for relation in relations:
             if not relation.qualifiers:
-                yield relation, (relation.term, (), (*ends, *span))
+                for span in spans:
+                    yield relation, (relation.term, (), (*ends, *span))
                 continue
             choices = [
                 [self.codes.of(value) for name, value in statement.qualifiers if name == wanted]
                 for wanted in relation.qualifiers
             ]
             for values in product(*choices):
-                yield relation, (relation.term, relation.qualifiers, (*ends, *values, *span))
+                for span in spans:
+                    yield relation, (relation.term, relation.qualifiers, (*ends, *values, *span))

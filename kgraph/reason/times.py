@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -27,17 +28,21 @@ ALWAYS = Span()
 """Where no time is told, or none that has bounds."""
 
 
-def span_of(statement: Statement) -> Span:
-    """The bounds of what ``kg:when`` tells."""
-    for name, value in statement.qualifiers:
-        if name == WHEN and isinstance(value, Edtf) and (value.earliest or value.latest):
-            marks = 0
-            for sign in value.text:
-                marks |= _MARKS.get(sign, 0)
-            first = date.fromisoformat(value.earliest).toordinal() if value.earliest else OPEN_START
-            last = date.fromisoformat(value.latest).toordinal() if value.latest else OPEN_END
-            return Span(first, last, marks)
-    return ALWAYS
+def spans_of(statement: Statement) -> list[Span]:
+    """The bounds of each time that ``kg:when`` tells."""
+    whens = [value for name, value in statement.qualifiers if name == WHEN]
+    return [_span(when) for when in whens if isinstance(when, Edtf)] or [ALWAYS]
+
+
+def _span(when: Edtf) -> Span:
+    if not when.earliest and not when.latest:
+        return ALWAYS
+    marks = 0
+    for sign in when.text:
+        marks |= _MARKS.get(sign, 0)
+    first = date.fromisoformat(when.earliest).toordinal() if when.earliest else OPEN_START
+    last = date.fromisoformat(when.latest).toordinal() if when.latest else OPEN_END
+    return Span(first, last, marks)
 
 
 def overlap(spans: list[Span]) -> Span:
@@ -46,6 +51,15 @@ def overlap(spans: list[Span]) -> Span:
     for span in spans:
         marks |= span.marks
     return Span(max(span.first for span in spans), min(span.last for span in spans), marks)
+
+
+def overlaps(several: Iterable[list[Span]]) -> list[Span]:
+    """What some span of each list have in common, sorted."""
+    found = {ALWAYS}
+    for spans in several:
+        pairs = (overlap([one, other]) for one in found for other in spans)
+        found = {span for span in pairs if span.first <= span.last}
+    return sorted(found)
 
 
 def as_edtf(span: Span) -> Edtf | None:

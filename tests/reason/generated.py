@@ -44,7 +44,7 @@ def worlds(
     for number in range(draw(st.integers(4, most))):
         predicate = draw(st.sampled_from(predicates))
         qualifiers: list[tuple[str, Value]] = []
-        if when := draw(st.sampled_from(TIMES)):
+        for when in draw(st.sets(st.sampled_from(TIMES), max_size=2)) - {""}:
             qualifiers.append(("kg:when", edtf(when)))
         if draw(st.integers(0, 4)) == 0:
             qualifiers.append(("con:recipient", EntityRef(draw(ids))))

@@ -16,7 +16,7 @@ from kgraph.rdf.projection import Projection
 from kgraph.reason.check import CheckedClause, Pattern
 from kgraph.reason.grammar import Term, Variable
 from kgraph.reason.rules import Rules
-from kgraph.reason.times import WHEN, as_edtf, overlap, span_of
+from kgraph.reason.times import WHEN, as_edtf, overlap, spans_of
 
 Bindings = dict[str, Value]
 Conditions = frozenset[str]
@@ -161,10 +161,15 @@ class Naive:
         bindings: Bindings,
         conditions: Conditions,
     ) -> None:
-        span = overlap([span_of(statement) for statement in statements])
-        if span.first > span.last:
-            return
-        statement = self._statement(clause.head, bindings, as_edtf(span))
+        for spans in product(*map(spans_of, statements)):
+            span = overlap(list(spans))
+            if span.first <= span.last:
+                statement = self._statement(clause.head, bindings, as_edtf(span))
+                self._prove(rule, statement, statements, conditions)
+
+    def _prove(
+        self, rule: str, statement: Statement, statements: list[Statement], conditions: Conditions
+    ) -> None:
         premises = tuple(s.id for s in statements)
         if statement.id in premises:
             return

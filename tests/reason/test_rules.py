@@ -6,6 +6,7 @@ them; and near misses, which no rule may conclude.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from kgraph.facts.load import load
 from kgraph.model import EntityRef, Facts, Statement, StatementRef, Value
 from kgraph.problems import Report
 from kgraph.rdf.projection import project
+from kgraph.reason import rules
 from kgraph.reason.derive import derive
 from kgraph.reason.model import Conclusions
 from tests.cases import RULES, VOCABULARY
@@ -100,3 +102,12 @@ def test_each_rule_has_cases_of_which_one_concludes_nothing() -> None:
     assert {case.values[0] for case in CASES} == packaged
     idle = {case.values[0] for case in CASES if not case.values[1].get("concludes")}  # type: ignore[union-attr,call-overload]
     assert idle == packaged
+
+
+def test_what_is_no_file_of_text_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "rules" / "folder.rls").mkdir(parents=True)
+    os.mkfifo(tmp_path / "rules" / "pipe.rls")  # reading it would wait for ever
+    (tmp_path / "rules" / "bytes.rls").write_bytes(b"% Title\n% \xff\n")
+    rules.load(VOCABULARY, report := Report(), tmp_path)
+    assert {problem.code for problem in report.problems} == {"file-unreadable", "encoding"}
+    assert len(report.problems) == 3
