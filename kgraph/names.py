@@ -215,7 +215,9 @@ def quantity_id(quantity: Quantity) -> str:
 def derivation_id(
     rule: str, conclusion: str, premises: tuple[str, ...], conditions: tuple[str, ...]
 ) -> str:
-    return "derivation-" + digest(rule, conclusion, premises, conditions)
+    """Digest of the whole; none of its parts holds a blank or a bar."""
+    content = f"{rule} {conclusion}|{' '.join(premises)}|{' '.join(conditions)}"
+    return "derivation-" + hashlib.sha256(content.encode()).hexdigest()[:20]
 
 
 def rule_id(name: str) -> str:

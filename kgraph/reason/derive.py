@@ -117,7 +117,11 @@ class _Proofs:
                 known[key].append(statement.id)
                 self.holding.add(statement.id)
         for rule, _, statement, keys in steps:
-            for premises in product(*(known[premise] for premise in keys)):
+            choices = [known[premise] for premise in keys]
+            if all(len(choice) == 1 for choice in choices):  # nearly always
+                self._record(rule, statement.id, tuple(choice[0] for choice in choices), NONE)
+                continue
+            for premises in product(*choices):
                 self._record(rule, statement.id, premises, NONE)
 
     def under_conditions(self, steps: list[Step]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
@@ -70,7 +70,7 @@ def _weighed(
     derivations: Mapping[str, Derivation], found: Mapping[str, _Support], bits: Mapping[str, int]
 ) -> dict[str, Derivation]:
     names = {bit: origin for origin, bit in bits.items()}
-    named = cache(lambda some: tuple(sorted(names[bit] for bit in names if some & bit)))
+    named = cache(lambda some: tuple(sorted(names[bit] for bit in _each_bit(some))))
     weighed = {}
     for id, (reliability, credibility, origins) in sorted(found.items()):
         proof = derivations[id]
@@ -85,6 +85,13 @@ def _weighed(
             named(origins),
         )
     return weighed
+
+
+def _each_bit(number: int) -> Iterator[int]:
+    while number:
+        lowest = number & -number
+        yield lowest
+        number ^= lowest
 
 
 class _Weighing:

@@ -14,7 +14,7 @@ from ..rdf.projection import Projection
 from .grammar import Iri
 from .model import NOTHING, Conclusions
 from .program import UNKNOWN, Program, Relation
-from .times import WHEN, Span, as_edtf, spans_of
+from .times import ALWAYS, WHEN, Span, as_edtf, spans_of
 
 Row = tuple[int, ...]
 Key = tuple[str, tuple[str, ...], Row]
@@ -51,12 +51,12 @@ class Codes:
         subject, object, *values = (self.values[code] for code in row[:-3])
         assert isinstance(subject, EntityRef | StatementRef)
         said = list(zip(qualifiers, values, strict=True))
-        if when := as_edtf(Span(*row[-3:])):
+        if (span := Span(*row[-3:])) != ALWAYS and (when := as_edtf(span)):
             said.append((WHEN, when))
-        said.sort(key=lambda pair: (pair[0], names.value_key(pair[1])))
+        if len(said) > 1:
+            said.sort(key=lambda pair: (pair[0], names.value_key(pair[1])))
         iris = [(vocabulary.iri(name), value) for name, value in said]
-        iri = vocabulary.iri(predicate)
-        id = names.statement_id(subject, iri, object, positive, iris)
+        id = names.statement_id(subject, vocabulary.iri(predicate), object, positive, iris)
         return Statement(id, subject, predicate, object, positive, tuple(said))
 
 

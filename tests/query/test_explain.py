@@ -140,6 +140,7 @@ def test_a_derived_fact_is_explained_by_a_proof_down_to_its_claims(border: Graph
     assert "concluded by the rule 'helping'" in deeper[at + 1]
 
 
+@pytest.mark.slow
 def test_every_row_of_every_saved_question_about_claims_is_explained(
     graph: Graph, border: Graph
 ) -> None:

@@ -19,7 +19,7 @@ def test_quoted_escapes_what_nquads_must_not_hold_raw() -> None:
     assert quoted('a "b" \\ c\n\x01') == '"a \\"b\\" \\\\ c\\n\\u0001"'
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(facts())
 def test_any_records_give_one_graph_in_every_format(records: Facts) -> None:
     content = graph_files(records)
@@ -42,7 +42,7 @@ def test_rdflib_reads_the_same(records: Facts) -> None:
         assert read_by_rdflib(content[name], name) == read_by_pyoxigraph(content[name], name)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(facts())
 def test_all_text_of_the_records_is_in_the_graph(records: Facts) -> None:
     content = graph_files(records)
@@ -56,7 +56,7 @@ def test_all_text_of_the_records_is_in_the_graph(records: Facts) -> None:
     assert labels | notes <= literals
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(facts())
 def test_each_claim_has_what_every_claim_has(records: Facts) -> None:
     found = read_by_pyoxigraph(graph_files(records)["graph.nq"], "graph.nq")

@@ -33,7 +33,9 @@ def test_pyshacl_agrees_on_the_first_document() -> None:
     assert agree(graph_files(facts_of(ROOT.parent / "seeds"))["graph.nt"]) == 0
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "all"])
+@pytest.mark.parametrize(
+    "every", [16, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "all"]
+)
 def test_pyshacl_agrees_on_damaged_graphs(every: int) -> None:
     some = DAMAGE[::every]
     assert agree(together(damaged(damage["update"]) for damage in some)) >= len(some)
@@ -78,7 +80,7 @@ def random_damage(draw: st.DrawFn) -> bytes:
     return "".join(f"{' '.join(triple)} .\n" for triple in triples).encode()
 
 
-@settings(max_examples=3)
+@settings(max_examples=1)
 @given(st.lists(random_damage(), min_size=10, max_size=10))
 def test_pyshacl_agrees_on_graphs_damaged_at_random(graphs: list[bytes]) -> None:
     agree(together(graphs))
