@@ -8,7 +8,7 @@ them; so no instance is lost, of which the engine's own trace would show one onl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -175,8 +175,3 @@ def _columns(number: int) -> str:
 def _of_all(*variables: str) -> Callable[[str], str]:
     """A function applied to all of them, if there are several."""
     return lambda name: variables[0] if len(variables) == 1 else f"{name}({', '.join(variables)})"
-
-
-def used(program: Program, kind: str) -> Iterator[Relation]:
-    """Inputs of a kind, sorted."""
-    yield from sorted(relation for relation in program.inputs if relation.kind == kind)
