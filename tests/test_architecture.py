@@ -18,7 +18,7 @@ PACKAGE = ROOT / "kgraph"
 
 ROOMS = [
     ["problems", "garbage", "sparql", "wall"],
-    ["files"],
+    ["files", "things"],
     ["model"],
     ["names"],
     ["ontology"],

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from ..model import Facts, Statement, StatementRef, Value
-from ..problems import BadValue, cut, listed, near
+from ..things import called, find
 
 CONTENT = "kg:that"
 
@@ -18,21 +16,8 @@ def thing(name: str, facts: Facts) -> str:
     """
     if name in facts.entities or name in facts.statements:
         return name
-    named: dict[str, set[str]] = defaultdict(set)
-    for entity in facts.entities.values():
-        for text in (entity.id, entity.label, *entity.aliases):
-            named[_folded(text)].add(entity.id)
-    found = sorted(named.get(_folded(name), ()))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise BadValue(
-            f"'{cut(name)}' may be any of {len(found)} entities", f"choose {listed(found)}"
-        )
-    raise BadValue(
-        f"there is no entity or statement '{cut(name)}'",
-        near(_folded(name), named, "give the id, label or alias of an entity"),
-    )
+    names = ((e.id, text) for e in facts.entities.values() for text in (e.label, *e.aliases))
+    return find(name, "entity or statement", "", {}, called(names, ""))
 
 
 def is_about(statement: Statement, id: str, facts: Facts) -> bool:
@@ -50,7 +35,3 @@ def is_about(statement: Statement, id: str, facts: Facts) -> bool:
             return True
         todo += [facts.statements[value.id] for value in values if isinstance(value, StatementRef)]
     return False
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()

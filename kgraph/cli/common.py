@@ -89,22 +89,17 @@ def load(seeds: Path, report: Report) -> tuple[Facts, Vocabulary]:
 
 
 def built(output: Path, tell: Callable[[str], None]) -> tuple[Facts, Vocabulary, Rules]:
-    """The facts behind a built graph, with vocabulary and rules; faults of rules are shown.
+    """The facts behind a built graph, with the vocabulary and rules of its project.
 
     Raises:
-        KgraphError: nothing was built there, or it was changed or the vocabulary was since.
+        KgraphError: nothing was built there, it was changed or the vocabulary was since, or a
+            rule is at fault.
     """
     from ..api import load as load_graph
-    from ..reason import rules
 
     tell("reading the graph")
     graph = load_graph(output)
-    report = Report()
-    book = rules.load(graph.vocabulary, report)
-    if report.errors:
-        show(report, "text", to_stdout=False)
-        leave(report.exit_code)
-    return graph.facts, graph.vocabulary, book
+    return graph.facts, graph.vocabulary, graph.rules
 
 
 def facts_or_leave(seeds: Path, problems_as: str, done: str) -> tuple[Facts, Vocabulary]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ..model import EntityRef, StatementRef, Value
 from ..names import Names
 from ..problems import BadValue, cut, listed, near
-from ..query.things import called, find, folded
 from ..rdf.labels import Labels
+from ..things import called, find, folded
 from .known import Known
 
 

@@ -9,7 +9,7 @@ from ..model import Claim, Facts
 from ..names import Names
 from ..ontology import Vocabulary
 from ..problems import BadValue, cut
-from ..query.things import called, find, folded
+from ..things import called, find, folded
 from .model import Without
 
 

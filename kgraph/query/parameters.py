@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 
 from ..names import EXTERNAL
 from ..problems import BadValue, Report, cut, listed, near
+from ..things import Things, called, find
 from .run import Graph, run
 from .saved import THINGS, Parameter, SavedQuery
 from .scope import day as as_day
-from .things import Things, called, find
 
 _NAMES = """
 SELECT ?thing ?name {{

@@ -96,7 +96,7 @@ def test_corroboration_counts_origins(seed: Path) -> None:
 def test_corroboration_of_what_there_is_not(seed: Path) -> None:
     result = run("corroboration", "Fordam")
     assert result.exit_code == 2
-    assert "there is no entity or statement 'Fordam': did you mean 'fordham'?" in result.stderr
+    assert "the graph has no entity or statement 'Fordam': did you mean 'fordham'?" in result.stderr
 
 
 def test_predictions_are_due_on_a_day_that_is_given(seed: Path) -> None:

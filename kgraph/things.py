@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from typing import TypeAlias
 
-from ..problems import BadValue, cut, listed, near
+from .problems import BadValue, cut, listed, near
 
 Things: TypeAlias = Mapping[str, Set[str]]
 """IRIs by what they may be called: IRI, id, label or alias, folded."""
