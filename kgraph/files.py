@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from .problems import KgraphError
 
@@ -27,8 +28,12 @@ def write(path: Path, content: bytes) -> None:
     """
     with open(path, "wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        _sync(file)
+
+
+def _sync(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -37,10 +42,23 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         KgraphError: it cannot be written.
     """
+    with writing_whole(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which takes the place of the one there once the block is through.
+
+    Raises:
+        KgraphError: it cannot be written.
+    """
     temporary = path.with_name(f".{path.name}.new")
     try:
         with plain_errors(path):
-            write(temporary, content)
+            with open(temporary, "wb") as file:
+                yield file
+                _sync(file)
             os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)

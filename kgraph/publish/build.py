@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ..model import Facts
 from ..names import Names
 from ..ontology import Vocabulary
 from ..problems import Location, Problem, Report, printable
+from ..rdf.canonical import ALGORITHM, Digest, digests
 from ..rdf.files import NQUADS, NTRIPLES, files
 from ..rdf.projection import Projection, project
 from ..reason import rules
@@ -58,6 +60,17 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Canonical:
+    """What tells whether another copy of the graph, or of one of its named graphs, is the same."""
+
+    algorithm: str
+    datasets: dict[str, Digest]
+    """By name of a file that holds it."""
+    graphs: dict[str, Digest]
+    """By IRI of the named graph, each as a dataset of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What ``report.json`` holds: no times, no paths."""
 
@@ -66,6 +79,7 @@ class BuildReport:
     counts: Counts
     problems: list[dict[str, str]]
     versions: dict[str, str]
+    canonical: Canonical
     files: dict[str, dict[str, str | int]]
 
 
@@ -115,6 +129,7 @@ def build(
             "python": platform.python_version(),
             **{name: version(name) for name in ("kgraph", *_LIBRARIES)},
         },
+        canonical=_canonical(content),
         files={name: _file(data) for name, data in sorted(content.items())},
     )
     text = json.dumps(asdict(report), indent=2, ensure_ascii=False)
@@ -155,6 +170,17 @@ def _counts(
         claims_by_modality=dict(sorted(modalities.items())),
         triples=content[NTRIPLES].count(b"\n"),
         quads=content[NQUADS].count(b"\n"),
+    )
+
+
+def _canonical(content: Mapping[str, bytes]) -> Canonical:
+    def digest(data: bytes) -> Digest:
+        return Digest(data.count(b"\n"), hashlib.sha256(data).hexdigest())
+
+    return Canonical(
+        ALGORITHM,
+        {name: digest(content[name]) for name in (NQUADS, NTRIPLES)},
+        digests(BytesIO(content[NQUADS])),
     )
 
 
