@@ -24,6 +24,7 @@ def agree(triples: bytes) -> int:
     return len(found)
 
 
+@pytest.mark.slow
 def test_pyshacl_agrees_on_every_case() -> None:
     graphs = (graph_files(facts_of(case / "seeds"))["graph.nt"] for case in CASES)
     assert agree(together([sound(), *graphs])) == 0
