@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from ..format import FolderFormat
+from . import graphdb, jena, oxigraph, qlever, rdf4j, virtuoso
+from .recipe import Recipe
 
-RECIPES: dict[str, FolderFormat] = {}
+__all__ = ["RECIPES", "Recipe"]
+
+RECIPES: dict[str, Recipe] = {
+    recipe.name: recipe
+    for recipe in (
+        oxigraph.RECIPE,
+        jena.RECIPE,
+        rdf4j.RECIPE,
+        graphdb.RECIPE,
+        virtuoso.RECIPE,
+        qlever.RECIPE,
+    )
+}
