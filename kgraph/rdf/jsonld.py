@@ -55,9 +55,15 @@ def jsonld(
 
     ``coerced`` holds the types of values by CURIE of property.
     """
+    return unmistaken(lambda known: "".join(_pieces(graphs, known, coerced)), prefixes)
+
+
+def unmistaken(write: Callable[[Mapping[str, str]], str], prefixes: Mapping[str, str]) -> str:
+    """What is written with the prefixes, or with fewer of them: JSON-LD cannot tell a full IRI
+    from a CURIE where a prefix is called as its scheme is."""
     while True:
         try:
-            return "".join(_pieces(graphs, prefixes, coerced))
+            return write(prefixes)
         except _SchemeError as scheme:
             prefixes = {p: iri for p, iri in prefixes.items() if p != str(scheme)}
 
