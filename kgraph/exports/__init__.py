@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import nquads, ntriples
+from . import nanopub, nquads, ntriples
 from .format import FileFormat, FolderFormat, Format
 
 __all__ = ["FORMATS", "FileFormat", "FolderFormat", "Format"]
@@ -12,5 +12,6 @@ FORMATS: dict[str, Format] = {
     for format in (
         ntriples.FORMAT,
         nquads.FORMAT,
+        nanopub.FORMAT,
     )
 }
