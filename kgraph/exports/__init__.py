@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import nanopub, nquads, ntriples
+from . import gexf, graphml, nanopub, nquads, ntriples
 from .format import FileFormat, FolderFormat, Format
 
 __all__ = ["FORMATS", "FileFormat", "FolderFormat", "Format"]
@@ -13,5 +13,7 @@ FORMATS: dict[str, Format] = {
         ntriples.FORMAT,
         nquads.FORMAT,
         nanopub.FORMAT,
+        graphml.FORMAT,
+        gexf.FORMAT,
     )
 }
