@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ..model import Claim, Facts, Quantity, Statement, StatementRef, Value
@@ -17,7 +19,7 @@ from ..ontology import Vocabulary
 from ..rdf.nquads import GraphText, quoted
 from ..rdf.projection import Projection
 from ..rdf.quads import Writer
-from .abbreviate import Abbreviated
+from ..rdf.turtle import trig
 from .format import FileFormat
 from .trusty import BLANK, Quad, artifact_code
 
@@ -45,19 +47,14 @@ def nanopublications(
 
 
 def _trig(graph: BuiltGraph) -> Iterator[bytes]:
-    """Each with the prefixes ``this:`` and ``sub:`` of its own."""
     facts, vocabulary = graph.facts, graph.vocabulary
-    names = Names(facts.base, vocabulary.domains)
-    known = {**NANOPUB, **names.prefixes}
-    prefixes = {prefix: iri for prefix, iri in known.items() if prefix not in ("this", "sub")}
-    yield "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes.items()).encode()
-    text = Abbreviated(prefixes)
-    for code, quads in nanopublications(facts, graph.projection, vocabulary):
-        this = names.nanopublication(code)
-        graphs = {f"<{names.nanopublication(code, part)}>": f"sub:{part}" for part in GRAPHS}
-        sub = names.nanopublication(code, "Head").removesuffix("Head")
-        yield f"\n@prefix this: <{this}> .\n@prefix sub: <{sub}> .\n".encode()
-        yield text.trig(quads, {f"<{this}>": "this:", **graphs}).encode()
+    prefixes = {**NANOPUB, **Names(facts.base, vocabulary.domains).prefixes}
+    graphs = (
+        (term[1:-1], [f"{s} {p} {o} {g} ." for g, s, p, o in quads])
+        for _, nanopublication in nanopublications(facts, graph.projection, vocabulary)
+        for term, quads in groupby(nanopublication, itemgetter(0))
+    )
+    return (text.encode() for text in trig(graphs, prefixes))
 
 
 FORMAT = FileFormat(
