@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import gexf, graphml, nanopub, nquads, ntriples
+from . import gexf, graphml, nanopub, nquads, ntriples, property_graph
 from .format import FileFormat, FolderFormat, Format
 
 __all__ = ["FORMATS", "FileFormat", "FolderFormat", "Format"]
@@ -15,5 +15,6 @@ FORMATS: dict[str, Format] = {
         nanopub.FORMAT,
         graphml.FORMAT,
         gexf.FORMAT,
+        property_graph.FORMAT,
     )
 }
