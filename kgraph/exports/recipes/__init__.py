@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import graphdb, jena, oxigraph, qlever, rdf4j, virtuoso
+from . import graphdb, jena, neo4j, oxigraph, qlever, rdf4j, virtuoso
 from .recipe import Recipe
 
 __all__ = ["RECIPES", "Recipe"]
@@ -16,5 +16,6 @@ RECIPES: dict[str, Recipe] = {
         graphdb.RECIPE,
         virtuoso.RECIPE,
         qlever.RECIPE,
+        neo4j.RECIPE,
     )
 }

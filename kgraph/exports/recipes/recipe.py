@@ -1,9 +1,9 @@
-"""What the recipes share: the dataset, the number of triples of each graph, two scripts."""
+"""What the recipes share: a script that loads, one that checks, and the dataset of most."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,6 @@ from ..nquads import FORMAT as NQUADS
 if TYPE_CHECKING:
     from ...api import BuiltGraph
 
-DATA = "graph.nq"
-
 
 @dataclass(frozen=True, slots=True)
 class Recipe(FolderFormat):
@@ -29,7 +27,7 @@ class Recipe(FolderFormat):
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """How a store takes N-Quads, as fragments of shell scripts.
+    """How a store takes a graph: fragments of shell scripts.
 
     They find the folder of the export in ``$here`` and their argument in ``$target``.
     """
@@ -38,57 +36,73 @@ class Loading:
     """What the scripts are told, in capitals."""
     load: str
     count: str
-    """A command that prints the answer to ``count.rq`` as CSV (SPARQL 1.1 Results CSV)."""
+    """A command that prints lines of what was counted and its number, with a comma between."""
     notes: str
     """What a user has to know, for README.txt."""
+    further: str = ""
+    """What ``load.sh`` is told besides."""
     more: Mapping[str, str] = field(default_factory=dict)
     """Further files, by name."""
 
 
-def of_quads(name: str, store: str, tested_on: str | None, loading: Loading) -> Recipe:
-    """The recipe of a store that has named graphs."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is loaded."""
 
-    def files(graph: BuiltGraph) -> Iterator[tuple[str, Pieces]]:
-        texts = {
-            "README.txt": _readme(name, store, tested_on, loading),
-            "load.sh": _LOAD.format(
-                name=name, store=store, target=loading.target, load=loading.load.strip()
-            ),
-            "check.sh": _CHECK.format(
-                name=name, store=store, target=loading.target, count=loading.count.strip()
-            ),
-            "count.rq": count_query(graph),
-            "expected.csv": expected(graph),
-            **loading.more,
-        }
-        for file, text in texts.items():
-            yield file, [text.encode()]
-        yield DATA, NQUADS.write(graph)
-
-    return Recipe(name, f"{store}: N-Quads, load script, check", files, tested_on)
+    files: Iterable[tuple[str, Pieces]]
+    expected: Mapping[str, int]
+    """How many a store has to count, of what."""
 
 
-def count_query(graph: BuiltGraph) -> str:
-    """Counts the triples of each of the project's graphs."""
-    graphs = graph.files.prefixes["kgr"].removesuffix(KINDS["kgr"]) + "graph/"
-    return _COUNT.format(graphs=quoted(graphs))
-
-
-def expected(graph: BuiltGraph) -> str:
-    """The answer: a line of graph and number each, sorted by its bytes."""
-    report = json.loads(graph.files.nquads.with_name(REPORT).read_bytes())
-    rows = (f"{iri},{it['quads']}\n" for iri, it in report["canonical"]["graphs"].items())
-    return "".join(sorted(rows, key=str.encode))
-
-
-def _readme(name: str, store: str, tested_on: str | None, loading: Loading) -> str:
+def recipe(
+    name: str,
+    store: str,
+    form: str,
+    tested_on: str | None,
+    loading: Loading,
+    content: Callable[[BuiltGraph], Content],
+) -> Recipe:
+    """The content, scripts that load and check it, and what to know about them."""
+    use = f"sh load.sh {loading.target} {loading.further}".rstrip()
+    words = {"name": name, "store": store, "use": use, "target": loading.target}
     tested = (
         f"kgraph's tests run this recipe on {tested_on}."
         if tested_on
         else f"This recipe is not run in kgraph's tests, which have no {store}."
     )
-    return _README.format(
-        store=store, target=loading.target, notes=loading.notes.strip(), tested=tested
+    texts = {
+        "README.txt": _README.format(**words, notes=loading.notes.strip(), tested=tested),
+        "load.sh": _LOAD.format(**words, load=loading.load.strip()),
+        "check.sh": _CHECK.format(**words, count=loading.count.strip()),
+        **loading.more,
+    }
+
+    def files(graph: BuiltGraph) -> Iterator[tuple[str, Pieces]]:
+        for file, text in texts.items():
+            yield file, [text.encode()]
+        it = content(graph)
+        lines = sorted(f"{what},{number}\n".encode() for what, number in it.expected.items())
+        yield "expected.txt", lines
+        yield from it.files
+
+    title = f"{store}: {form}" + ("" if tested_on else "; not run in kgraph's tests")
+    return Recipe(name, title, files, tested_on)
+
+
+def of_quads(name: str, store: str, tested_on: str | None, loading: Loading) -> Recipe:
+    """The recipe of a store that has named graphs; its count answers ``count.rq`` as CSV."""
+    return recipe(name, store, "named graphs in N-Quads", tested_on, loading, _quads)
+
+
+def _quads(graph: BuiltGraph) -> Content:
+    graphs = graph.files.prefixes["kgr"].removesuffix(KINDS["kgr"]) + "graph/"
+    report = json.loads(graph.files.nquads.with_name(REPORT).read_bytes())
+    return Content(
+        [
+            ("count.rq", [_COUNT.format(graphs=quoted(graphs)).encode()]),
+            ("graph.nq", NQUADS.write(graph)),
+        ],
+        {iri: it["quads"] for iri, it in report["canonical"]["graphs"].items()},
     )
 
 
@@ -103,10 +117,10 @@ GROUP BY ?graph
 
 _LOAD = """\
 #!/bin/sh
-# Loads graph.nq into {store} and checks that all of it is there: sh load.sh {target}
+# Loads the graph into {store} and checks that all of it is there: {use}
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-target=${{1:?"usage: sh load.sh {target}"}}
+target=${{1:?"usage: {use}"}}
 
 {load}
 
@@ -115,7 +129,7 @@ exec sh "$here/check.sh" "$target"
 
 _CHECK = """\
 #!/bin/sh
-# Compares the triples of each graph in {store} with those exported: sh check.sh {target}
+# Counts what is in {store} and compares with what was exported: sh check.sh {target}
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 target=${{1:?"usage: sh check.sh {target}"}}
@@ -126,11 +140,11 @@ counted() {{
 
 answer=$(counted)
 found=$(printf '%s\\n' "$answer" | tr -d '\\r"' | sed -n '/,[0-9][0-9]*$/p' | LC_ALL=C sort)
-if [ "$found" = "$(cat "$here/expected.csv")" ]; then
-  echo "{name}: each graph has all its triples"
+if [ "$found" = "$(cat "$here/expected.txt")" ]; then
+  echo "{name}: all is there"
 else
   echo "{name}: not as exported; '-' is what was expected, '+' what was found" >&2
-  printf '%s\\n' "$found" | diff -u "$here/expected.csv" - >&2 || :
+  printf '%s\\n' "$found" | diff -u "$here/expected.txt" - >&2 || :
   exit 1
 fi
 """
@@ -138,13 +152,12 @@ fi
 _README = """\
 A graph of kgraph for {store}
 
-    sh load.sh {target}
+    {use}
     sh check.sh {target}
 
-load.sh loads graph.nq and runs check.sh, which counts the triples of each graph
-(count.rq) and fails where they are not as many as were exported (expected.csv).
-Load into an empty store; 'kgraph push' brings a store up to date that holds an
-earlier state of the graph.
+load.sh loads the graph and runs check.sh, which counts what is in the store and
+fails where it is not as much as was exported (expected.txt). Load into an empty
+store: nothing that is there is removed.
 
 {notes}
 

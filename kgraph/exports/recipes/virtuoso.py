@@ -64,12 +64,13 @@ RECIPE = of_quads(
     "Virtuoso 7.2.5",
     Loading(
         target="SERVER",
+        further="[FOLDER]",
         load=_LOAD,
         count=_COUNT,
         notes="""\
 SERVER is host and SQL port, such as localhost:1111. The server reads graph.nq
-itself: this folder has to be in DirsAllowed of its virtuoso.ini. Where it is
-another folder to the server (Docker), tell load.sh: sh load.sh SERVER FOLDER
+itself: this folder has to be in DirsAllowed of its virtuoso.ini. FOLDER is what
+the server calls this folder where it sees it at another place (Docker).
 
 Environment: VIRTUOSO_PASSWORD is the password (where it is not set, isql asks),
 VIRTUOSO_USER the user (dba), ISQL the name of the program (isql-vt).
