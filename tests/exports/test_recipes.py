@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph
 import pytest
+import requests
 
 import kgraph
 from kgraph.api import BuiltGraph
 from kgraph.exports.folder import write_folder
 from kgraph.exports.recipes import RECIPES
+from tests import docs
 from tests.conftest import missing
 from tests.jena import jena_classpath
 from tests.servers import oxigraph_server, virtuoso_server
+from tests.servers.oxigraph import executable
 from tests.servers.server import program
 
 QUADS = sorted({*RECIPES} - {"neo4j"})
@@ -119,12 +124,8 @@ def place(request: pytest.FixtureRequest, graph: BuiltGraph, tmp_path: Path) -> 
             password = {"VIRTUOSO_PASSWORD": server.auth.password}
             yield Place(name, folder, server.sql, password)
         return
-    if name == "jena":
-        programs = _jena_programs(tmp_path)
-    else:
-        programs = Path(program("oxigraph", "PyPI: oxigraph")).parent
-    path = os.pathsep.join([str(programs), os.environ["PATH"]])
-    yield Place(name, folder, "a database", {"PATH": path})
+    programs = _jena_programs(tmp_path) if name == "jena" else _oxigraph()
+    yield Place(name, folder, "a database", {"PATH": _with_path(programs)})
 
 
 @pytest.mark.slow
@@ -211,11 +212,10 @@ def test_counting_over_http(name: str, graph: BuiltGraph, tmp_path: Path) -> Non
     with oxigraph_server(tmp_path) as server:
         place = Place(name, folder, server.query)
         assert place.run("check.sh").returncode == 1
-        pyoxigraph_store = ["curl", "-sSf", "-H", "Content-Type: application/n-quads"]
-        subprocess.run(
-            [*pyoxigraph_store, "-T", folder / "graph.nq", "-X", "POST", server.store or ""],
-            check=True,
-        )
+        data = (folder / "graph.nq").read_bytes()
+        quads = {"Content-Type": "application/n-quads"}
+        assert server.store is not None
+        assert requests.post(server.store, data=data, headers=quads, timeout=60).ok
         checked = place.run("check.sh")
         assert (checked.returncode, checked.stderr) == (0, "")
         place.target = f"{server.base}/no-such-place"
@@ -236,6 +236,31 @@ def test_qlever_reads_its_file(graph: BuiltGraph, tmp_path: Path) -> None:
     assert "-f <(cat graph.nq) -g - -F nq" in shown.stdout + shown.stderr
 
 
+PAGE = docs.ROOT / "docs" / "recipes.md"
+
+
+def test_the_page_says_which_recipes_are_run() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert dict(rows) == {name: it.tested_on or "not run" for name, it in RECIPES.items()}
+
+
+@pytest.mark.slow
+def test_the_example_of_the_page_prints_what_it_says(tmp_path: Path) -> None:
+    page = PAGE.read_text("utf-8")
+    lines = page.partition("```console\n")[2].partition("```")[0].splitlines()
+    commands = [line[2:] for line in lines if line.startswith("$ ")]
+    done = subprocess.run(
+        ["bash", "-euc", "\n".join(commands)],
+        cwd=docs.copy_of_project(tmp_path),
+        env={**os.environ, "PATH": _with_path(Path(sys.executable).parent, _oxigraph())},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [line for line in lines if not line.startswith("$ ")]
+
+
 @pytest.mark.slow
 def test_what_cypher_shell_prints_is_read(graph: BuiltGraph, tmp_path: Path) -> None:
     """As its manual has it: Neo4j is not at hand."""
@@ -246,8 +271,7 @@ def test_what_cypher_shell_prints_is_read(graph: BuiltGraph, tmp_path: Path) -> 
     shell = tmp_path / "cypher-shell"
     shell.write_text(f"#!/bin/sh\ncat <<'END'\n{printed}\nEND\n", "utf-8")
     shell.chmod(0o755)
-    environment = {"PATH": os.pathsep.join([str(tmp_path), os.environ["PATH"]])}
-    place = Place("neo4j", folder, "neo4j://127.0.0.1:1", environment)
+    place = Place("neo4j", folder, "neo4j://127.0.0.1:1", {"PATH": _with_path(tmp_path)})
     assert place.run("check.sh").returncode == 0
     shell.write_text(shell.read_text("utf-8").replace(rows[0], rows[0].replace(" ", " 1", 1)))
     assert place.run("check.sh").returncode == 1
@@ -257,6 +281,14 @@ def _written(name: str, graph: BuiltGraph, tmp_path: Path) -> Path:
     folder = tmp_path / f"for {name}, it's"
     write_folder(folder, RECIPES[name].files(graph))
     return folder
+
+
+def _with_path(*folders: Path) -> str:
+    return os.pathsep.join([*map(str, folders), os.environ["PATH"]])
+
+
+def _oxigraph() -> Path:
+    return Path(executable()).parent
 
 
 def _jena_programs(folder: Path) -> Path:
