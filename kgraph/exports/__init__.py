@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from . import nquads, ntriples
+from . import (
+    gexf,
+    graphml,
+    jsonld,
+    nanopub,
+    nquads,
+    ntriples,
+    property_graph,
+    rdf12,
+    rdfxml,
+    trig,
+    turtle,
+)
 from .format import FileFormat, FolderFormat, Format
 
 __all__ = ["FORMATS", "FileFormat", "FolderFormat", "Format"]
@@ -10,7 +22,16 @@ __all__ = ["FORMATS", "FileFormat", "FolderFormat", "Format"]
 FORMATS: dict[str, Format] = {
     format.name: format
     for format in (
+        turtle.FORMAT,
+        trig.FORMAT,
         ntriples.FORMAT,
         nquads.FORMAT,
+        jsonld.FORMAT,
+        rdfxml.FORMAT,
+        rdf12.FORMAT,
+        nanopub.FORMAT,
+        graphml.FORMAT,
+        gexf.FORMAT,
+        property_graph.FORMAT,
     )
 }
