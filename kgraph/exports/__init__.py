@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import gexf, graphml, nanopub, nquads, ntriples, property_graph
+from . import gexf, graphml, nanopub, nquads, ntriples, property_graph, void
 from .format import FileFormat, FolderFormat, Format
 
 __all__ = ["FORMATS", "FileFormat", "FolderFormat", "Format"]
@@ -16,5 +16,6 @@ FORMATS: dict[str, Format] = {
         graphml.FORMAT,
         gexf.FORMAT,
         property_graph.FORMAT,
+        void.FORMAT,
     )
 }
