@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -72,10 +72,14 @@ def command(
     to_stdout = target is None or str(target) == "-"
     file = None if to_stdout else target
     chosen = _chosen(format_, store, file)
-    if isinstance(chosen, FolderFormat) and (file is None or entity or compression):
-        fault = "has several files, so it" if file is None else "does not go with these options: it"
-        raise click.UsageError(f"'{chosen.name}' {fault} needs a folder: -o FOLDER")
-    if compression is None and file is not None:
+    if isinstance(chosen, FolderFormat):
+        if entity or compression:
+            raise click.UsageError(f"'{chosen.name}' goes with neither --entity nor --compress.")
+        if file is None:
+            raise click.UsageError(
+                f"'{chosen.name}' has several files, so it needs a folder: -o FOLDER"
+            )
+    elif compression is None and file is not None:
         compression = SUFFIXES.get(file.suffix)
     if compression and to_stdout and sys.stdout.isatty():
         raise click.UsageError(f"{compression} is nothing for a terminal: give a file with -o.")
@@ -107,7 +111,7 @@ def _chosen(format_: str | None, store: str | None, file: Path | None) -> Format
     if format_ is not None:
         return _named("format", format_, FORMATS)
     if store is not None:
-        return _named("store", store, cast(Mapping[str, Format], RECIPES))
+        return _named("store", store, RECIPES)
     if file is None:
         raise click.UsageError(f"Give a format: {', '.join(FORMATS)}.")
     name = file.with_suffix("") if file.suffix in SUFFIXES else file

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from . import gexf, graphml, nanopub, nquads, ntriples, property_graph, void
+from . import (
+    gexf,
+    graphml,
+    jsonld,
+    nanopub,
+    nquads,
+    ntriples,
+    property_graph,
+    rdf12,
+    rdfxml,
+    trig,
+    turtle,
+    void,
+)
 from .format import FileFormat, FolderFormat, Format
 
 __all__ = ["FORMATS", "FileFormat", "FolderFormat", "Format"]
@@ -10,8 +23,13 @@ __all__ = ["FORMATS", "FileFormat", "FolderFormat", "Format"]
 FORMATS: dict[str, Format] = {
     format.name: format
     for format in (
+        turtle.FORMAT,
+        trig.FORMAT,
         ntriples.FORMAT,
         nquads.FORMAT,
+        jsonld.FORMAT,
+        rdfxml.FORMAT,
+        rdf12.FORMAT,
         nanopub.FORMAT,
         graphml.FORMAT,
         gexf.FORMAT,

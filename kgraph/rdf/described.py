@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias, TypeVar
 
 Said: TypeAlias = dict[str, list[str]]
 """What is said of a subject: objects by predicate, all as they stand in the lines."""
@@ -13,6 +13,8 @@ TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 INTEGER, BOOLEAN = f"<{XSD}integer>", f"<{XSD}boolean>"
 
+_LOCAL = re.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+"""What PN_LOCAL of Turtle 1.1 takes without escapes, of ASCII: a dot only within."""
 CANONICAL_INTEGER = re.compile("0|-?[1-9][0-9]*")
 
 
@@ -53,17 +55,40 @@ class Curies:
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = {namespace: f"{prefix}:" for prefix, namespace in prefixes.items()}
-        longest = sorted(self._prefixes, key=lambda namespace: (-len(namespace), namespace))
-        # the letters, digits and marks that PN_LOCAL of Turtle 1.1 takes anywhere, without
-        # escapes; a dot only within
-        local = "[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?"
-        known = "|".join(map(re.escape, longest)) or "(?!)"
-        self._match = re.compile(f"<({known})({local})>").fullmatch
+        self._odd = sorted(it for it in self._prefixes if it[-1] not in "/#")
 
     def of(self, iri: str) -> str:
         """The CURIE; empty where the IRI has none."""
-        found = self._match(iri)
-        return self._prefixes[found[1]] + found[2] if found else ""
+        start = max(iri.rfind("/"), iri.rfind("#")) + 1
+        prefix = self._prefixes.get(iri[1:start])
+        if prefix and _LOCAL.fullmatch(iri, start, len(iri) - 1):
+            return prefix + iri[start:-1]
+        for namespace in self._odd:
+            start = len(namespace) + 1
+            if iri.startswith(namespace, 1) and _LOCAL.fullmatch(iri, start, len(iri) - 1):
+                return self._prefixes[namespace] + iri[start:-1]
+        return ""
+
+
+_Made = TypeVar("_Made")
+_KEPT = 1 << 16
+
+
+class Kept(dict[str, _Made]):
+    """What was made of texts, kept at hand; forgotten once it is too much.
+
+    Quicker than ``functools.lru_cache`` where most texts come up once or very often.
+    """
+
+    def __init__(self, make: Callable[[str], _Made]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, text: str) -> _Made:
+        if len(self) >= _KEPT:
+            self.clear()
+        made = self[text] = self.make(text)
+        return made
 
 
 def literal_parts(text: str) -> tuple[str, str]:

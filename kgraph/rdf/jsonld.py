@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from .described import (
     BOOLEAN,
@@ -16,14 +15,13 @@ from .described import (
     INTEGER,
     TYPE,
     Curies,
+    Kept,
     Said,
     literal_parts,
     subjects,
 )
 
 ID = "@id"
-_KEPT = 1 << 16
-"""Values that are kept at hand once written."""
 _EXACT = 2**53
 """Beyond, programs that read JSON numbers as doubles lose digits (RFC 8259, section 6)."""
 
@@ -57,9 +55,15 @@ def jsonld(
 
     ``coerced`` holds the types of values by CURIE of property.
     """
+    return unmistaken(lambda known: "".join(_pieces(graphs, known, coerced)), prefixes)
+
+
+def unmistaken(write: Callable[[Mapping[str, str]], str], prefixes: Mapping[str, str]) -> str:
+    """What is written with the prefixes, or with fewer of them: JSON-LD cannot tell a full IRI
+    from a CURIE where a prefix is called as its scheme is."""
     while True:
         try:
-            return "".join(_pieces(graphs, prefixes, coerced))
+            return write(prefixes)
         except _SchemeError as scheme:
             prefixes = {p: iri for p, iri in prefixes.items() if p != str(scheme)}
 
@@ -91,11 +95,12 @@ class Nodes:
     def __init__(self, prefixes: Mapping[str, str], context: Mapping[str, object]) -> None:
         self._prefixes, self._context = prefixes, context
         self._curie = Curies(prefixes).of
-        self.name = name = lru_cache(_KEPT)(self._name)
-        self._values = {t: _values(name, t) for t in ("", *map(_type, context.values()))}
-        self._key = lru_cache(_KEPT)(self._key_and_values)
+        self._names = Kept(self.name)
+        types = {"", *map(_type, context.values())}
+        self._values = {type: Kept(_values(self.name, type)) for type in types}
+        self._keys = Kept(self._key_and_values)
 
-    def _name(self, term: str) -> str:
+    def name(self, term: str) -> str:
         """A CURIE or IRI in quotation marks; blank nodes as they are."""
         if term[0] != "<":
             return f'"{term}"'
@@ -106,7 +111,7 @@ class Nodes:
             raise _SchemeError(scheme)
         return f'"{term[1:-1]}"'
 
-    def _key_and_values(self, predicate: str) -> tuple[str, Callable[[str], str]]:
+    def _key_and_values(self, predicate: str) -> tuple[str, Kept[str]]:
         name = self.name(predicate)
         return f", {name}: ", self._values[_type(self._context.get(name[1:-1]))]
 
@@ -117,18 +122,20 @@ class Nodes:
             if predicate == TYPE:
                 classes = [term for term in found if term[0] != '"']
                 if classes:
-                    parts.insert(1, f', "@type": {_one_or_several(classes, self.name)}')
+                    parts.insert(1, f', "@type": {_one_or_several(classes, self._names)}')
                 if len(classes) == len(found):
                     continue
                 found = [term for term in found if term[0] == '"']
-            key, value = self._key(predicate)
-            parts.append(key + _one_or_several(found, value))
+            key, values = self._keys[predicate]
+            parts.append(key + _one_or_several(found, values))
         parts.append("}")
         return "".join(parts)
 
 
-def _one_or_several(found: list[str], value: Callable[[str], str]) -> str:
-    return value(found[0]) if len(found) == 1 else f"[{', '.join(map(value, found))}]"
+def _one_or_several(found: list[str], values: Kept[str]) -> str:
+    if len(found) == 1:
+        return values[found[0]]
+    return f"[{', '.join(map(values.__getitem__, found))}]"
 
 
 def _type(term: object) -> str:
@@ -142,7 +149,6 @@ def _values(name: Callable[[str], str], type: str) -> Callable[[str], str]:
     """
     typed = f'"{type}"'
 
-    @lru_cache(_KEPT)
     def value(term: str) -> str:
         if term[0] != '"':
             return name(term) if type == ID else f'{{"@id": {name(term)}}}'

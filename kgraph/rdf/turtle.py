@@ -6,7 +6,6 @@ TriG is written without the keyword ``GRAPH``, which older stores refuse.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from .described import (
     BOOLEAN,
@@ -14,13 +13,11 @@ from .described import (
     INTEGER,
     TYPE,
     Curies,
+    Kept,
     Said,
     literal_parts,
     subjects,
 )
-
-_KEPT = 1 << 16
-"""Terms that are kept at hand once written."""
 
 
 def turtle(ntriples: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str]:
@@ -37,9 +34,17 @@ def turtle(ntriples: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str
         between = "\n"
 
 
-def trig(graphs: Iterable[tuple[str, Iterable[str]]], prefixes: Mapping[str, str]) -> Iterator[str]:
+def trig(
+    graphs: Iterable[tuple[str, Iterable[str]]],
+    prefixes: Mapping[str, str],
+    change: Callable[[Said], Said] | None = None,
+) -> Iterator[str]:
     """Pieces of TriG; each graph is given by its IRI and sorted lines of N-Quads, without their
-    ends."""
+    ends.
+
+    ``change`` may give something else to be said of a subject; what begins with no bracket or
+    quotation mark of N-Triples is written as it is.
+    """
     yield head(prefixes)
     described = writer(prefixes, "    ")
     between = ""
@@ -47,7 +52,7 @@ def trig(graphs: Iterable[tuple[str, Iterable[str]]], prefixes: Mapping[str, str
         yield f"{between}<{iri}> {{\n"
         within = ""
         for subject, said in subjects(nquads, len(f" <{iri}> .")):
-            yield within + described(subject, said)
+            yield within + described(subject, change(said) if change else said)
             within = "\n"
         yield "}\n"
         between = "\n"
@@ -62,19 +67,19 @@ def head(prefixes: Mapping[str, str]) -> str:
 def writer(prefixes: Mapping[str, str], indent: str) -> Callable[[str, Said], str]:
     """A function that writes all that is said of a subject: what it is first."""
     term = terms(prefixes)
+    kept = Kept(term)
     deeper = f" ;\n{indent}    "
 
-    def objects(found: list[str]) -> str:
-        return term(found[0]) if len(found) == 1 else ", ".join(map(term, found))
-
     def described(subject: str, said: Said) -> str:
-        parts = [
-            f"{term(predicate)} {objects(found)}"
-            for predicate, found in said.items()
-            if predicate != TYPE
-        ]
-        if TYPE in said:
-            parts.insert(0, f"a {objects(said[TYPE])}")
+        parts: list[str] = []
+        for predicate, found in said.items():
+            objects = kept[found[0]]
+            if len(found) > 1:
+                objects = ", ".join(map(kept.__getitem__, found))
+            if predicate == TYPE:
+                parts.insert(0, f"a {objects}")
+            else:
+                parts.append(f"{kept[predicate]} {objects}")
         return f"{indent}{term(subject)} {deeper.join(parts)} .\n"
 
     return described
@@ -89,7 +94,6 @@ def terms(prefixes: Mapping[str, str]) -> Callable[[str], str]:
     """
     curie = Curies(prefixes).of
 
-    @lru_cache(_KEPT)
     def term(text: str) -> str:
         if text[0] == "<":
             return curie(text) or text

@@ -18,6 +18,7 @@ _RDFLIB_FORMATS = {
     "trig": "trig",
     "nq": "nquads",
     "jsonld": "json-ld",
+    "rdf": "xml",
 }
 
 
