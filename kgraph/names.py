@@ -128,10 +128,9 @@ class Names:
     def derived_graph(self) -> str:
         return f"{self.base}graph/derived"
 
-    @property
-    def dataset(self) -> str:
-        """The whole of what a build writes."""
-        return f"{self.base}dataset"
+    def dataset(self, *part: str) -> str:
+        """The whole of what a build writes, or something that describes a part of it."""
+        return "/".join([f"{self.base}dataset", *part])
 
     def nanopublication(self, code: str, part: str = "") -> str:
         """A Trusty URI, or one of its graphs; the artifact code is a digest of what it names."""

@@ -27,6 +27,7 @@ WITH_OUTPUT = (
         ROOT / "docs" / f"{n}.md"
         for n in (
             "conflicts",
+            "exports-graphs",
             "explain",
             "graph",
             "impact",

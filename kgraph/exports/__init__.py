@@ -14,6 +14,7 @@ from . import (
     rdfxml,
     trig,
     turtle,
+    void,
 )
 from .format import FileFormat, FolderFormat, Format
 
@@ -33,5 +34,6 @@ FORMATS: dict[str, Format] = {
         graphml.FORMAT,
         gexf.FORMAT,
         property_graph.FORMAT,
+        void.FORMAT,
     )
 }

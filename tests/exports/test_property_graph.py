@@ -24,11 +24,12 @@ from kgraph.exports.tables import NODES, Table
 from kgraph.impact.world import World
 from kgraph.model import Facts
 from kgraph.rdf.projection import project
-from tests.cases import VOCABULARY
+from tests.cases import ROOT, VOCABULARY
 from tests.rdf.records import facts as any_facts
 
 PACKAGES = ["ladybug", pytest.param("kuzu", marks=pytest.mark.slow)]
 
+KG = "https://w3id.org/kgraph/ns#"
 SERVER = """
 import importlib, json, os, sys
 package = importlib.import_module(sys.argv[1])
@@ -140,25 +141,23 @@ def test_paths_over_facts_lead_where_sparql_leads(
 def test_each_fact_leads_to_who_said_it_where_and_how_surely(
     built: Path, engine: Engine, exported: Path
 ) -> None:
-    _, rows = engine.ask(
-        in_folder(exported),
-        """MATCH (s:Entity)-[fact:dependsOnData]->(o:Entity),
-                 (statement:Statement {id: fact.statement}),
-                 (claim:Claim)-[:STATES]->(statement), (claim)-[:CLAIMED_BY]->(who:Entity),
-                 (claim)-[at:STANDS_IN]->(document:Document)
-           RETURN s.iri, o.iri, who.label, document.title, at.paragraph, at.credibility""",
-    )
+    page = (ROOT.parent / "docs" / "exports-graphs.md").read_text(encoding="utf-8")
+    [query] = re.findall(r"```cypher\n(.*?)```", page, re.DOTALL)
+    _, rows = engine.ask(in_folder(exported), query)
     found = kgraph.load(built).rows(
         """SELECT * {
-          ?s con:dependsOnData ?o . ?statement rdf:subject ?s ; rdf:object ?o ;
-            rdf:predicate con:dependsOnData ; kg:projected true .
-          ?claim kg:statement ?statement ; kg:claimant/rdfs:label ?who ; kg:evidence ?at .
-          ?at oa:hasSource/rdfs:label ?document ; kg:paragraph ?paragraph .
-          OPTIONAL { ?at kg:credibility/skos:notation ?credibility }
+          ?statement rdf:subject/rdfs:label ?a ; rdf:predicate con:dependsOnData ;
+            rdf:object/rdfs:label ?b ; kg:projected true .
+          ?claim kg:statement ?statement ; kg:claimant/rdfs:label ?who ; kg:evidence ?at ;
+            kg:reliability ?reliability .
+          ?at oa:hasSource/rdfs:label ?document ; kg:paragraph ?paragraph ;
+            kg:credibility ?credibility
         }"""
     )
-    names = ("s", "o", "who", "document", "paragraph")
-    assert {tuple(map(str, row[:5])) for row in rows} == {tuple(r[n] for n in names) for r in found}
+    names = ("a", "b", "who", "document", "paragraph", "reliability", "credibility")
+    assert {tuple(map(str, row)) for row in rows} == {
+        tuple(row[name].removeprefix(f"{KG}{name}-") for name in names) for row in found
+    }
     assert rows
 
 

@@ -23,6 +23,6 @@ RECIPE = of_quads(
 DATABASE is the folder of the database; it is made where there is none. No server
 may have it open. Afterwards: fuseki-server --loc DATABASE --tdb2 /kgraph
 A query without GRAPH sees no triples unless it asks FROM <urn:x-arq:UnionGraph>
-or the server is started with --set tdb2:unionDefaultGraph=true.""",
+or is run with --set tdb2:unionDefaultGraph=true.""",
     ),
 )

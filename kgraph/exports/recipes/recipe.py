@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ...names import KINDS
@@ -91,6 +91,8 @@ def recipe(
 
 def of_quads(name: str, store: str, tested_on: str | None, loading: Loading) -> Recipe:
     """The recipe of a store that has named graphs; its count answers ``count.rq`` as CSV."""
+    notes = f"{loading.notes.strip()}\n\n{_PUSH}"
+    loading = replace(loading, notes=notes)
     return recipe(name, store, "named graphs in N-Quads", tested_on, loading, _quads)
 
 
@@ -105,6 +107,8 @@ def _quads(graph: BuiltGraph) -> Content:
         {iri: it["quads"] for iri, it in report["canonical"]["graphs"].items()},
     )
 
+
+_PUSH = "'kgraph push' brings a store up to date that holds an earlier state of the graph."
 
 _COUNT = """\
 SELECT ?graph (COUNT(*) AS ?triples)
