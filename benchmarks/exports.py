@@ -63,7 +63,9 @@ def _writers(output: Path, show: Callable[..., None]) -> None:
         "TriG by pyoxigraph, of the same lines",
         quads,
         lambda: ox.serialize(
-            ox.parse(text, ox.RdfFormat.N_QUADS, lenient=True), format=ox.RdfFormat.TRIG
+            ox.parse(text, ox.RdfFormat.N_QUADS, lenient=True),
+            format=ox.RdfFormat.TRIG,
+            prefixes=prefixes,
         ),
     )
 
