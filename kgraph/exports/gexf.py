@@ -20,6 +20,8 @@ def content(found: networkx.MultiDiGraph[str]) -> bytes:
     for _, _, key, data in found.edges(keys=True, data=True):
         data["id"] = key
     writer = GEXFWriter(found)
+    for *_, data in found.edges(data=True):
+        del data["id"]
     writer.xml.remove(writer.xml.find("meta"))  # it has today's date
     writer.write(text)
     return text.getvalue()

@@ -16,11 +16,11 @@ import kgraph
 from kgraph.exports import FORMATS
 from kgraph.exports.nanopub import nanopublications
 from kgraph.exports.trusty import Quad
-from kgraph.model import Facts
+from kgraph.impact.world import World
 from kgraph.names import DEFAULT_BASE, Names
 from kgraph.rdf.projection import project
 from tests.cases import ROOT, VOCABULARY, facts_of
-from tests.rdf.records import facts as any_facts
+from tests.exports.worlds import worlds
 
 RELAY_CHAIN = ROOT / "cases" / "relay-chain" / "seeds"
 
@@ -33,11 +33,12 @@ def as_nanopub(quads: Iterable[Quad]):  # type: ignore[no-untyped-def]
     return Nanopub(rdf=rdflib.ConjunctiveGraph().parse(data=text, format="nquads"))
 
 
-@given(any_facts())
-@settings(max_examples=15)
+@given(worlds)
+@settings(max_examples=8)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_each_is_valid_and_has_the_digest_that_others_compute(facts: Facts) -> None:
-    for code, quads in nanopublications(facts, project(facts, VOCABULARY), VOCABULARY):
+def test_each_is_valid_and_has_the_digest_that_others_compute(world: World) -> None:
+    facts = world.facts
+    for code, quads in nanopublications(facts, world.projection, VOCABULARY):
         theirs = as_nanopub(quads)
         assert theirs.is_valid
         assert theirs.source_uri == Names(facts.base, {}).nanopublication(code)

@@ -22,10 +22,8 @@ from kgraph.exports.property_graph import files
 from kgraph.exports.rows import Rows
 from kgraph.exports.tables import NODES, Table
 from kgraph.impact.world import World
-from kgraph.model import Facts
-from kgraph.rdf.projection import project
 from tests.cases import ROOT, VOCABULARY
-from tests.rdf.records import facts as any_facts
+from tests.exports.worlds import worlds
 
 PACKAGES = ["ladybug", pytest.param("kuzu", marks=pytest.mark.slow)]
 
@@ -112,11 +110,10 @@ def assert_all_comes_back(engine: Engine, graph: Rows, folder: Path) -> None:
     assert list(map(in_order, found)) == expected
 
 
-@given(facts=any_facts())
+@given(world=worlds)
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_the_text_it_comes_back(engine: Engine, tmp_path: Path, facts: Facts) -> None:
-    graph = Rows(World(facts, project(facts, VOCABULARY)), VOCABULARY)
-    assert_all_comes_back(engine, graph, tmp_path / "graph")
+def test_whatever_the_text_it_comes_back(engine: Engine, tmp_path: Path, world: World) -> None:
+    assert_all_comes_back(engine, Rows(world, VOCABULARY), tmp_path / "graph")
 
 
 def test_what_rules_conclude_comes_back(engine: Engine, tmp_path: Path, built: Path) -> None:
