@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..api import load
 from ..problems import KgraphError
 from ..publish.output import check_as_built
 from ..query.run import Graph
-from .forking import Forking
-from .pool import Pool
-from .worker import Bounds
+from .pool import Pool, Workshop
+from .settings import Bounds, Settings
+from .spool import Room
 
 MEGABYTE = 1 << 20
+
+ROOM = 16
+"""How many of the largest results may be on their way at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class Limits:
     """Queries that are answered at a time."""
     waiting: int = 100
     """Queries that may wait for their turn."""
+
+    def with_workers(self, workers: int) -> Limits:
+        return replace(self, workers=workers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,9 @@ async def edition(folder: Path, limits: Limits) -> Edition:
         raise KgraphError(
             f"{folder.as_posix()}: report.json has no digests; run 'kgraph build' again"
         ) from None
-    workshop = Forking(files, Bounds(limits.memory, limits.size, limits.rows))
+    bounds = Bounds(limits.memory, limits.size, limits.rows)
+    settings = Settings(str(files.ntriples), str(files.nquads), files.prefixes, bounds)
+    workshop = _workshop()(settings, Room(ROOM * limits.size))
     pool = Pool(workshop, limits.workers, limits.waiting, limits.seconds)
     try:
         await pool.open()
@@ -96,3 +104,13 @@ async def edition(folder: Path, limits: Limits) -> Edition:
         await pool.close()
         raise
     return Edition(files, pool, digest, graphs, triples)
+
+
+def _workshop() -> Callable[[Settings, Room], Workshop]:
+    if hasattr(os, "fork"):
+        from .forking import Forking
+
+        return Forking
+    from .spawning import Spawning
+
+    return Spawning
