@@ -122,7 +122,7 @@ class Pool:
         except BaseException as error:
             if turn.done() and not turn.cancelled():  # its turn had just come
                 self._give_back(turn.result())
-            else:
+            elif turn in self._waiting:
                 self._waiting.remove(turn)
             if isinstance(error, TimeoutError):
                 raise BusyError from None

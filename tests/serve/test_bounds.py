@@ -9,8 +9,9 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from benchmarks.load import family
 from tests.query.test_wall import Listener
-from tests.serve.running import SPARQL, Running, family, running
+from tests.serve.running import SPARQL, Running, running
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
