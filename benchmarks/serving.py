@@ -81,8 +81,8 @@ def overhead(built: Path) -> None:
                     by_them.append(_timed(partial(them.ask, whole)))
             rows.append([statistics.median(taken) for taken in (in_process, by_us, by_them)])
     print(f"{'in process':>12} {'endpoint':>12} {'Oxigraph':>12} {'ratio':>8}")
-    for engine, us_, them_ in sorted(rows):
-        print(f"{engine * 1e6:12,.0f} {us_ * 1e6:12,.0f} {them_ * 1e6:12,.0f} {us_ / them_:8.2f}")
+    for here, us_, them_ in sorted(rows):
+        print(f"{here * 1e6:12,.0f} {us_ * 1e6:12,.0f} {them_ * 1e6:12,.0f} {us_ / them_:8.2f}")
     short = [row for row in rows if row[0] < SHORT]
     for what, chosen in (("short", short), ("all", rows)):
         median = statistics.median(row[1] / row[2] for row in chosen)
@@ -95,7 +95,7 @@ def overhead(built: Path) -> None:
 
 def under_load(built: Path, seconds: float) -> None:
     print(f"\n50 clients for {seconds:g} s: 38 good, 4 bad, 3 slow, 3 huge, 2 that leave")
-    options = ("--timeout", "1", "--memory", "128", "--max-result", "8", "--workers", "6")
+    options = ("--timeout", "6", "--memory", "128", "--max-result", "8")
     with endpoint(built, *options) as url, Memory(endpoint_process[-1]) as memory:
         tally = load(url, questions(built), seconds)
     waits = sorted(tally.seconds)
