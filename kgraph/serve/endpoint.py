@@ -54,6 +54,8 @@ class _Exchange:
         if self.request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join((*METHODS, "OPTIONS"))})
         asked = await operation.read(self.request)
+        # taken now, as the query is handed on without a pause: until then another may replace it
+        self.edition = self.site.edition
         if asked is None:
             return self._described()
         rows_as, rows_type = _rows_for(self.accept)
