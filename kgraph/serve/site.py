@@ -10,7 +10,6 @@ from pathlib import Path
 
 from ..api import load
 from ..problems import KgraphError
-from ..publish.output import check_as_built
 from ..query.run import Graph
 from .pool import Pool, Workshop
 from .settings import Bounds, Settings
@@ -83,19 +82,18 @@ async def edition(folder: Path, limits: Limits) -> Edition:
         KgraphError: there is none, or it was changed since it was built.
     """
     files = load(folder).files
-    check_as_built(files.nquads)
-    check_as_built(files.ntriples)
     try:
         canonical = json.loads((folder / "report.json").read_bytes())["canonical"]
-        digest = canonical["datasets"]["graph.nq"]["sha256"]
-        triples = int(canonical["datasets"]["graph.nt"]["quads"])
+        flat, named = (canonical["datasets"][file.name] for file in (files.ntriples, files.nquads))
+        digests = str(flat["sha256"]), str(named["sha256"])
+        triples = int(flat["quads"])
         graphs = {iri: int(found["quads"]) for iri, found in canonical["graphs"].items()}
     except (OSError, ValueError, KeyError, TypeError):
         raise KgraphError(
             f"{folder.as_posix()}: report.json has no digests; run 'kgraph build' again"
         ) from None
     bounds = Bounds(limits.memory, limits.size, limits.rows)
-    settings = Settings(str(files.ntriples), str(files.nquads), files.prefixes, bounds)
+    settings = Settings(str(files.ntriples), str(files.nquads), digests, files.prefixes, bounds)
     workshop = _workshop()(settings, Room(ROOM * limits.size))
     pool = Pool(workshop, limits.workers, limits.waiting, limits.seconds)
     try:
@@ -103,7 +101,7 @@ async def edition(folder: Path, limits: Limits) -> Edition:
     except BaseException:
         await pool.close()
         raise
-    return Edition(files, pool, digest, graphs, triples)
+    return Edition(files, pool, digests[1], graphs, triples)
 
 
 def _workshop() -> Callable[[Settings, Room], Workshop]:
