@@ -32,6 +32,7 @@ from kgraph.rdf.quads import quads
 from kgraph.rdf.read import read
 from kgraph.validate.run import Shapes
 
+from .exports import exports
 from .generate import seeds
 from .reasoning import reasoning
 
@@ -66,6 +67,7 @@ def main() -> None:
     first_picture()
     validation()
     reasoning(show)
+    exports(show)
 
 
 def median(run: Callable[[], object], times: int = 5) -> float:

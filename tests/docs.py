@@ -15,6 +15,8 @@ from click.testing import CliRunner
 
 from kgraph import ontology
 from kgraph.cli import cli
+from kgraph.names import DEFAULT_BASE, Names
+from kgraph.rdf.jsonld import context, context_text
 from tests import reference
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +31,7 @@ WITH_OUTPUT = (
             "conflicts",
             "exports-graphs",
             "explain",
+            "exports",
             "graph",
             "impact",
             "own-project",
@@ -40,6 +43,7 @@ WITH_OUTPUT = (
     reference.INDEX,
 )
 """Pages that show what the commands and queries in them give."""
+CONTEXT = ROOT / "ontology" / "context.jsonld"
 PICTURES = ROOT / "docs"
 
 
@@ -122,6 +126,13 @@ def vocabulary_page() -> str:
     )
 
 
+def context_file() -> str:
+    """The context of JSON-LD files, as it is for the packaged vocabulary and the default base."""
+    vocabulary = ontology.load(ROOT / "ontology")
+    prefixes = Names(DEFAULT_BASE, vocabulary.domains).prefixes
+    return f'{{\n  "@context": {context_text(context(prefixes, vocabulary.coercions))}\n}}\n'
+
+
 def with_output(page: str, folder: Path) -> str:
     """The page with what its commands and queries give.
 
@@ -193,6 +204,7 @@ def pictures() -> None:
 if __name__ == "__main__":
     COMMANDS.write_text(commands_page(), encoding="utf-8")
     VOCABULARY.write_text(vocabulary_page(), encoding="utf-8")
+    CONTEXT.write_text(context_file(), encoding="utf-8")
     for path, text in reference.pages().items():
         path.write_text(text, encoding="utf-8")
     for page in WITH_OUTPUT:

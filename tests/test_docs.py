@@ -34,6 +34,10 @@ def test_vocabulary_page_is_current() -> None:
     assert docs.VOCABULARY.read_text(encoding="utf-8") == docs.vocabulary_page()
 
 
+def test_the_published_context_is_that_of_the_packaged_vocabulary() -> None:
+    assert docs.CONTEXT.read_text(encoding="utf-8") == docs.context_file()
+
+
 @pytest.mark.parametrize("page", docs.WITH_OUTPUT, ids=lambda page: page.name)
 def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")

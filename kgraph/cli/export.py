@@ -79,8 +79,13 @@ def command(
             raise click.UsageError(
                 f"'{chosen.name}' has several files, so it needs a folder: -o FOLDER"
             )
-    elif compression is None and file is not None:
-        compression = SUFFIXES.get(file.suffix)
+    elif file is not None:
+        told = SUFFIXES.get(file.suffix)
+        if compression and told and compression != told:
+            raise click.UsageError(
+                printable(f"'{cut(file.name)}' is the name of a {told} file, not of {compression}.")
+            )
+        compression = compression or told
     if compression and to_stdout and sys.stdout.isatty():
         raise click.UsageError(f"{compression} is nothing for a terminal: give a file with -o.")
     check_at_hand(compression)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 from .vocabulary import EDTF
 
 _FOREIGN = {
+    "oa:hasSelector": "@id",
+    "oa:hasSource": "@id",
     "rdf:object": "@id",
     "rdf:predicate": "@id",
     "rdf:subject": "@id",
@@ -23,12 +25,17 @@ def coercions(
     members: Callable[[str], Iterable[str]],
     one: Callable[[str, str], str],
     curie: Callable[[str], str],
+    own: Container[str],
 ) -> dict[str, str]:
-    """``@id`` or the CURIE of a datatype, by the CURIE of the property."""
+    """``@id`` or the CURIE of a datatype, by the CURIE of the property.
+
+    ``own`` has the prefixes of the ontologies read: what a file of mappings declares of foreign
+    terms is no part of them.
+    """
     found = dict.fromkeys(map(curie, members("owl:ObjectProperty")), "@id")
     for iri in members("owl:DatatypeProperty"):
         range = curie(one("kg:expects", iri) or one("rdfs:range", iri))
         if range in _TOLD:
             found[curie(iri)] = range
-    known = {c: type for c, type in found.items() if "//" not in c}  # else no prefix is known
+    known = {c: type for c, type in found.items() if c.partition(":")[0] in own}
     return dict(sorted({**known, **_FOREIGN}.items()))

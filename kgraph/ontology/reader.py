@@ -314,5 +314,5 @@ class Reader:
             },
             exclusions=self.exclusions,
             needs=self.needs,
-            coercions=coercions(self.members, self.one, self.curie),
+            coercions=coercions(self.members, self.one, self.curie, self.namespaces),
         )

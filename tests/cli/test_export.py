@@ -113,6 +113,10 @@ main()
             ["--for", "my-store", "-o", "x", "--entity", "ukraine"],
             "'my-store' goes with neither --entity nor --compress.",
         ),
+        (
+            ["turtle", "-o", "x.gz", "--compress", "zstd"],
+            "'x.gz' is the name of a gzip file, not of zstd.",
+        ),
         (["turtle", "--entity", "ukraine"], "'turtle' has no form for one entity; jsonld has."),
         (["jsonld", "--entity", "ukrain"], "no entity 'ukrain': did you mean 'ukraine'?"),
     ],
@@ -190,6 +194,16 @@ def test_nothing_of_the_users_own_is_lost(folder: Path, store: None) -> None:
             f"mine: holds '{name}', which no export wrote; give another folder, or move it away"
         )
         assert (folder / own).read_text(encoding="utf-8") == "my own"
+
+
+def test_the_folder_one_is_in_is_not_replaced(
+    folder: Path, store: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "mine" / "data").mkdir(parents=True)
+    monkeypatch.chdir(folder / "mine" / "data")
+    for target in (".", ".."):
+        told = fault("--for", "my-store", "--output", str(folder / "output"), "-o", target)
+        assert told == f"{target}: is the folder you are in; give one that can be replaced"
 
 
 def test_a_folder_is_there_whole_or_not_at_all(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from tests.cases import ROOT
 from tests.rdf.reading import read_by_pyoxigraph, read_by_rdflib
 
 TRIPLES, QUADS = ("graph.nt", "graph.ttl"), ("graph.nq", "graph.trig", "graph.jsonld")
@@ -54,3 +56,15 @@ def test_trig_has_no_keyword_that_older_stores_refuse(built: Path) -> None:
     text = (built / "graph.trig").read_text(encoding="utf-8")
     assert "GRAPH" not in text
     assert "VERSION" not in text
+
+
+def test_the_context_tells_what_each_value_is(built: Path) -> None:
+    """But for what is said of statements whose object is a text."""
+    text = (built / "graph.jsonld").read_text(encoding="utf-8")
+    assert set(re.findall(r'"([\w:-]+)": \[?\{"@(?:id|value)"', text)) == {"rdf:object"}
+
+
+def test_the_context_is_the_one_that_is_published(built: Path) -> None:
+    published = json.loads((ROOT.parent / "ontology" / "context.jsonld").read_bytes())["@context"]
+    context = json.loads((built / "graph.jsonld").read_bytes())["@context"]
+    assert context.items() <= published.items()

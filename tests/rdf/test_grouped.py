@@ -9,10 +9,11 @@ import rdflib
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kgraph.names import is_iri
-from kgraph.rdf.jsonld import jsonld
+from kgraph.names import Names, is_iri
+from kgraph.rdf.jsonld import context, jsonld
 from kgraph.rdf.nquads import quoted
 from kgraph.rdf.turtle import trig, turtle
+from tests import project
 from tests.rdf.reading import Quad, read_by_pyld, read_by_pyoxigraph, read_by_rdflib
 
 PREFIXES = {
@@ -187,3 +188,12 @@ def test_values_of_the_expected_type_need_no_type_in_jsonld() -> None:
         '{"@id": "kg:s", "kg:earliest": "2024-11-01", "kg:statement": "kg:o"}'
         in text.splitlines()[-4]
     )
+
+
+def test_the_context_has_the_words_of_a_domain_of_ones_own() -> None:
+    vocabulary = project.vocabulary()
+    prefixes = Names("https://example.org/id/", vocabulary.domains).prefixes
+    terms = context(prefixes, vocabulary.coercions)
+    assert terms["kgr"] == "https://example.org/id/entity/"
+    assert terms["trade"] == vocabulary.namespaces["trade"]
+    assert terms["trade:supplies"] == {"@type": "@id"}
