@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..impact.world import World
 from ..model import Entity, EntityRef, Facts, Passage, StatementRef, Value
 from ..names import Names
 from ..ontology import STATEMENT, Vocabulary
@@ -20,6 +19,8 @@ from .plainfacts import Fact, plain_facts
 
 if TYPE_CHECKING:
     import networkx
+
+    from ..impact.world import World
 
 SEPARATOR = " | "
 """Between values of one attribute."""

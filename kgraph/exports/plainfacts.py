@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..impact.world import World
 from ..model import Claim, Edtf, Statement
 from ..reason.model import Derivation
+
+if TYPE_CHECKING:
+    from ..impact.world import World
 
 
 @dataclass(frozen=True, slots=True)

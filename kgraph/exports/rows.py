@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from ..impact.world import World
 from ..model import (
     Claim,
     Document,
@@ -35,6 +35,9 @@ from .tables import (
     Table,
     short_names,
 )
+
+if TYPE_CHECKING:
+    from ..impact.world import World
 
 SEPARATOR = " | "
 """Between values of one cell."""

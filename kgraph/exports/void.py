@@ -40,9 +40,9 @@ CANONICAL = "https://www.w3.org/TR/rdf-canon/"
 """What a distribution conforms to whose SHA-256 is the hash of its dataset by RDFC-1.0."""
 
 
-def described(report: Mapping[str, Any], ntriples: Iterable[str], names: Names) -> list[str]:
+def described(report: Mapping[str, Any], ntriples: Iterable[str]) -> list[str]:
     """The description as sorted lines of N-Triples, from ``report.json`` and ``graph.nt``."""
-    description = _Description(names)
+    description = _Description(Names(report["base"], {}), report["prefixes"])
     description.contents(ntriples)
     description.files(report["files"], report["canonical"]["datasets"])
     for graph, digest in report["canonical"]["graphs"].items():
@@ -61,8 +61,8 @@ def described(report: Mapping[str, Any], ntriples: Iterable[str], names: Names) 
 
 
 class _Description:
-    def __init__(self, names: Names) -> None:
-        self.names, self.lines = names, set[str]()
+    def __init__(self, names: Names, prefixes: Mapping[str, str]) -> None:
+        self.names, self.prefixes, self.lines = names, prefixes, set[str]()
         self.dataset = f"<{names.dataset()}>"
         self.is_a(self.dataset, "void:Dataset", "dcat:Dataset")
         self.say(self.dataset, "void:uriSpace", quoted(names.base))
@@ -97,13 +97,13 @@ class _Description:
         self.number(self.dataset, "void:properties", len(properties))
         self._partitions("class", "void:entities", classes)
         self._partitions("property", "void:triples", properties)
-        used = (shorten(term[1:-1], self.names.prefixes) for term in (*classes, *properties))
-        for prefix in {curie.partition(":")[0] for curie in used} & self.names.prefixes.keys():
-            self.say(self.dataset, "void:vocabulary", f"<{self.names.prefixes[prefix]}>")
+        used = (shorten(term[1:-1], self.prefixes) for term in (*classes, *properties))
+        for prefix in {curie.partition(":")[0] for curie in used} & self.prefixes.keys():
+            self.say(self.dataset, "void:vocabulary", f"<{self.prefixes[prefix]}>")
 
     def _partitions(self, kind: str, counted: str, found: Mapping[str, int]) -> None:
         for term, number in found.items():
-            node = self.part(kind, shorten(term[1:-1], self.names.prefixes))
+            node = self.part(kind, shorten(term[1:-1], self.prefixes))
             self.say(self.dataset, f"void:{kind}Partition", node)
             self.say(node, f"void:{kind}", term)
             self.number(node, counted, number)
@@ -145,7 +145,6 @@ def _term(curie: str) -> str:
 
 
 def _turtle(graph: BuiltGraph) -> Iterator[bytes]:
-    names = Names(graph.facts.base, graph.vocabulary.domains)
     path = graph.files.ntriples
     check_as_built(path)
     report = json.loads(path.with_name(REPORT).read_bytes())
@@ -155,8 +154,8 @@ def _turtle(graph: BuiltGraph) -> Iterator[bytes]:
             " run 'kgraph build' again"
         )
     with open(path, encoding="utf-8", newline="\n") as ntriples:
-        lines = described(report, ntriples, names)
-    return (piece.encode() for piece in turtle(lines, {**names.prefixes, **PREFIXES}))
+        lines = described(report, ntriples)
+    return (piece.encode() for piece in turtle(lines, {**report["prefixes"], **PREFIXES}))
 
 
 FORMAT = FileFormat(
