@@ -98,9 +98,10 @@ class Credentials:
         pair = base64.b64encode(f"{user}:{self._secret(password)}".encode()).decode()
         self._secret(pair)
         offered = answer.headers.get("WWW-Authenticate", "").lower()
-        self._auth = (HTTPDigestAuth if "digest" in offered else HTTPBasicAuth)(
-            user.encode(), password.encode()
-        )
+        if "digest" in offered:
+            self._auth = HTTPDigestAuth(user, password)
+        else:
+            self._auth = HTTPBasicAuth(user.encode(), password.encode())
         return True
 
     def _look_up(self, url: str) -> tuple[str, str] | None:
