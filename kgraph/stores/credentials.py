@@ -60,8 +60,8 @@ class Credentials:
 
     home: str = ""
     """Origin of the server that they are for."""
-    _auth: Sign | None = None
-    _secrets: set[str] = field(default_factory=set)
+    _auth: Sign | None = field(default=None, repr=False)
+    _secrets: set[str] = field(default_factory=set, repr=False)
     _asked: bool = False
 
     def session(self) -> requests.Session:
