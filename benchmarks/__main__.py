@@ -34,6 +34,7 @@ from kgraph.validate.run import Shapes
 
 from .exports import exports
 from .generate import seeds
+from .pushing import pushing
 from .reasoning import reasoning
 
 CLAIMS = 10_000
@@ -68,6 +69,7 @@ def main() -> None:
     validation()
     reasoning(show)
     exports(show)
+    pushing(show)
 
 
 def median(run: Callable[[], object], times: int = 5) -> float:

@@ -128,6 +128,11 @@ class Names:
     def derived_graph(self) -> str:
         return f"{self.base}graph/derived"
 
+    @property
+    def pushed_graph(self) -> str:
+        """Where a store keeps what was pushed into it; no build writes it."""
+        return f"{self.base}graph/pushed"
+
     def dataset(self, *part: str) -> str:
         """The whole of what a build writes, or something that describes a part of it."""
         return "/".join([f"{self.base}dataset", *part])
