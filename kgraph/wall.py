@@ -7,6 +7,8 @@ one ends it when time is up, and the operating system bounds its memory.
 from __future__ import annotations
 
 import contextlib
+import signal
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,6 +39,56 @@ def _lower(resource: Any, kind: int, most: int) -> None:
     limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
     with contextlib.suppress(OSError, ValueError):  # some systems do not know all limits
         resource.setrlimit(kind, (limit, limit))
+
+
+def bound_memory(more: int) -> None:
+    """Let the process grow by so many bytes beyond what it has."""
+    try:
+        import resource
+    except ImportError:
+        return
+    try:
+        with open("/proc/self/statm") as file:
+            now = int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:  # only Linux tells
+        now = MEMORY_LIMIT
+    _lower(resource, resource.RLIMIT_AS, now + more)
+
+
+def bound_processor(seconds: float) -> None:
+    """Processor time from now on; said anew, it is bounded anew.
+
+    It ends a process that nobody is left to end.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime + seconds) + 2
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
+
+
+def most_memory() -> int:
+    """The most bytes of memory that the process ever held; 0 where that is not known."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def end_with_parent() -> None:
+    """Have the system end this process as its parent ends, where it can (Linux)."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+_PR_SET_PDEATHSIG = 1
 
 
 def shut() -> bool:

@@ -104,19 +104,7 @@ def answer(
     """As :func:`run`; of SELECT, at most ``limit`` rows, and with ``explain`` (and json) what
     they rest on, in a further member ``cited``.
     """
-    report.sources[name] = query.split("\n")
-    try:
-        query.encode()
-    except UnicodeEncodeError as error:
-        line = query.count("\n", 0, error.start) + 1
-        where = Location(name, line, error.start - query.rfind("\n", 0, error.start))
-        report.add("query-syntax", where, "this is not Unicode text", "queries are in UTF-8")
-        return None
-    try:
-        guard.check(query)
-    except guard.RefusedQueryError as error:
-        where = Location(name, error.line, error.column, error.length)
-        report.add("query-refused", where, str(error), "queries read this graph, and nothing else")
+    if refuse(query, name, report):
         return None
     scope = scope or Scope()
     request = {
@@ -139,7 +127,7 @@ def answer(
         return Answer(raw, more["left_out"], tuple(more["absent"]), tuple(more["things"]))
     if code == 1 and output.startswith(b"{"):
         fault = json.loads(output)
-        _report_fault(fault["code"], fault["message"], query, name, report)
+        report_fault(fault["code"], fault["message"], query, name, report)
         return None
     if code == NOT_FOLLOWED:
         raise KgraphError(f"this query cannot be explained: {output.decode()} is not followed")
@@ -150,6 +138,25 @@ def answer(
         )
     last = errors.decode(errors="replace").strip().splitlines()[-1:] or ["no reason given"]
     raise KgraphError(f"the query could not be run (memory may have run out): {last[0]}")
+
+
+def refuse(query: str, name: str, report: Report) -> bool:
+    """Whether the query is none that is run; why not goes to the report."""
+    report.sources[name] = query.split("\n")
+    try:
+        query.encode()
+    except UnicodeEncodeError as error:
+        line = query.count("\n", 0, error.start) + 1
+        where = Location(name, line, error.start - query.rfind("\n", 0, error.start))
+        report.add("query-syntax", where, "this is not Unicode text", "queries are in UTF-8")
+        return True
+    try:
+        guard.check(query)
+    except guard.RefusedQueryError as error:
+        where = Location(name, error.line, error.column, error.length)
+        report.add("query-refused", where, str(error), "queries read this graph, and nothing else")
+        return True
+    return False
 
 
 def _work(request: dict[str, object], timeout: float) -> tuple[int, bytes, bytes]:
@@ -179,7 +186,7 @@ def _work(request: dict[str, object], timeout: float) -> tuple[int, bytes, bytes
         return done.returncode, output.read(), errors.read()
 
 
-def _report_fault(code: str, fault: str, query: str, name: str, report: Report) -> None:
+def report_fault(code: str, fault: str, query: str, name: str, report: Report) -> None:
     """The engine's message begins with the place: ``error at 2:16: expected ...``."""
     match = re.fullmatch(r"error at (\d+):(\d+): (.*)", fault, re.DOTALL)
     line, column, message = (match[1], match[2], match[3]) if match else ("1", "1", fault)

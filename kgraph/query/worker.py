@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from .. import wall
 from ..rdf.files import grouped, used_prefixes
 from .cursor import CannotExplainError
+from .dataset import loaded
 from .explain import explained
 from .results import as_json, first
 from .scope import leave_out, plain_triples
@@ -35,11 +36,7 @@ def main() -> None:
     prefixes = request["prefixes"]
     wall.limit(request["timeout"])
 
-    store = ox.Store()
-    # the flat graph is the default graph as it is: a union of the named graphs would repeat
-    # triples that stand in several of them
-    store.bulk_load(path=request["ntriples"], format=ox.RdfFormat.N_TRIPLES)
-    store.bulk_load(path=request["nquads"], format=ox.RdfFormat.N_QUADS)
+    store = loaded(request["ntriples"], request["nquads"])
     head = _known(store, request["constants"], prefixes)
     if request["as_of"]:
         leave_out(store, request["as_of"])

@@ -1,0 +1,1 @@
+"""A built graph over HTTP: a SPARQL endpoint that only reads, on loopback unless asked."""

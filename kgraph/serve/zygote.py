@@ -1,0 +1,103 @@
+"""The process that loads the graph once, and forks workers, which share its memory.
+
+It obeys the server over a socket: each command is a byte and the number of a worker, as the
+server counts them. FORK comes with the worker's end of a socket. Back comes READY once the graph
+is loaded, and for each worker that is gone what ended it. When the server closes the socket, or
+is itself gone, all workers are ended.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import socket
+import struct
+import sys
+from contextlib import suppress
+from typing import NoReturn
+
+from .. import wall
+from ..query.dataset import loaded
+from .worker import Bounds, answer_all
+
+FORK, END = b"F", b"K"
+READY, FAILED = 0, -1
+"""Numbers that are no worker's."""
+
+COMMAND = struct.Struct("!cI")
+NEWS = struct.Struct("!ii")
+LENGTH = struct.Struct("!I")
+
+
+def main() -> None:
+    control = socket.socket(fileno=int(sys.argv[1]))
+    settings = json.loads(_exactly(control, LENGTH.unpack(_exactly(control, LENGTH.size))[0]))
+    prefixes, bounds = settings["prefixes"], Bounds(**settings["bounds"])
+    try:
+        store = loaded(settings["ntriples"], settings["nquads"])
+    except (OSError, SyntaxError, ValueError):
+        control.sendall(NEWS.pack(FAILED, 0))
+        return
+    gc.collect()
+    gc.freeze()  # else the collector would write to pages that are shared
+    gc.disable()
+    children: dict[int, int] = {}
+    control.sendall(NEWS.pack(READY, len(store)))
+    try:
+        while True:
+            command, handles, _, _ = socket.recv_fds(control, COMMAND.size, 1)
+            if not command:
+                return
+            command += _exactly(control, COMMAND.size - len(command))
+            order, number = COMMAND.unpack(command)
+            if order == FORK:
+                child = os.fork()
+                if not child:
+                    control.close()
+                    _work(handles[0], store, prefixes, bounds)
+                children[number] = child
+                os.close(handles[0])
+            elif number in children:
+                control.sendall(NEWS.pack(number, _end(children.pop(number))))
+    except (ConnectionError, EOFError):
+        pass
+    finally:
+        for child in children.values():
+            _end(child)
+
+
+def _work(handle: int, store: object, prefixes: dict[str, str], bounds: Bounds) -> NoReturn:
+    code = 1
+    try:
+        wall.end_with_parent()
+        wall.bound_memory(bounds.memory)
+        with socket.socket(fileno=handle) as connection:
+            answer_all(connection, store, prefixes, bounds)  # type: ignore[arg-type]
+        code = 0
+    except ConnectionError:
+        code = 0
+    finally:
+        os._exit(code)  # what is the zygote's is not cleaned up by its child
+
+
+def _end(child: int) -> int:
+    """End the child if it runs, and tell what ended it: minus the signal, or the exit code."""
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _exactly(connection: socket.socket, length: int) -> bytes:
+    found = b""
+    while len(found) < length:
+        more = connection.recv(length - len(found))
+        if not more:
+            raise EOFError
+        found += more
+    return found
+
+
+if __name__ == "__main__":
+    main()
