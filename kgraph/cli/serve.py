@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..problems import KgraphError
+from ..problems import KgraphError, printable
 from . import common
 
 MEGABYTE = 1 << 20
@@ -28,9 +28,10 @@ MEGABYTE = 1 << 20
     show_default=True,
     help="Seconds after which a query is ended.",
 )
+@click.option("--reload", is_flag=True, help="Follow rebuilds of the output folder.")
 @common.output_option
 @common.quiet_option
-def command(host: str, port: int, timeout: float, output: Path, quiet: bool) -> None:
+def command(host: str, port: int, timeout: float, reload: bool, output: Path, quiet: bool) -> None:
     """Serve the built graph as a SPARQL endpoint that only reads.
 
     \b
@@ -46,4 +47,15 @@ def command(host: str, port: int, timeout: float, output: Path, quiet: bool) -> 
         raise KgraphError("kgraph serve needs more: pip install 'kgraph[serve]'") from None
     from ..serve.site import Limits
 
-    serve(output, host, port, Limits(timeout), tell=lambda url: click.echo(f"{url}/sparql"))
+    def follow(news: str) -> None:
+        if not quiet:
+            click.echo(printable(news), err=True)
+
+    serve(
+        output,
+        host,
+        port,
+        Limits(timeout),
+        tell=lambda url: click.echo(f"{url}/sparql"),
+        follow=follow if reload else None,
+    )

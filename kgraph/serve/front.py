@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from urllib.parse import urlsplit
 
@@ -42,6 +43,9 @@ class Front:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if task := asyncio.current_task():
+            self.site.running.add(task)
+            task.add_done_callback(self.site.running.discard)
         request = Request(scope, receive)
         begun = False
 

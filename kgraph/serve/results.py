@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
+from ..names import KINDS
 from ..rdf.files import grouped, used_prefixes
 from .frames import Question
 
@@ -76,12 +77,15 @@ def rdf(triples: list[ox.Triple], format: str, prefixes: dict[str, str]) -> byte
 
 
 def _ask(store: ox.Store, prefixes: dict[str, str], question: Question) -> Any:
+    """Relative IRIs are below the project's own base: ``<entity/storm-shadow>``."""
     import pyoxigraph as ox
 
+    base = prefixes["kgr"].removesuffix(KINDS["kgr"])
     if not question.protocol_dataset:
-        return store.query(question.query, prefixes=prefixes)
+        return store.query(question.query, base_iri=base, prefixes=prefixes)
     return store.query(
         question.query,
+        base_iri=base,
         prefixes=prefixes,
         default_graph=[ox.NamedNode(iri) for iri in question.default_graphs],
         named_graphs=[ox.NamedNode(iri) for iri in question.named_graphs],

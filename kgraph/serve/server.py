@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import socket
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import uvicorn
@@ -13,6 +14,7 @@ import uvicorn
 from ..problems import KgraphError
 from .app import create_app
 from .front import LOOPBACK
+from .reload import following
 from .site import Limits, Site, edition
 
 MOST_CONNECTIONS = 1000
@@ -27,14 +29,17 @@ def serve(
     limits: Limits,
     origins: tuple[str, ...] = (),
     tell: Callable[[str], None] = print,
+    follow: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the graph in an output folder; once it can be asked, its address is told.
+
+    With ``follow``, which hears of it, rebuilds of the folder are followed.
 
     Raises:
         KgraphError: there is no graph, or the port cannot be had.
     """
     with _bound(host, port) as listening:
-        asyncio.run(_serve(listening, folder, host, limits, origins, tell))
+        asyncio.run(_serve(listening, folder, host, limits, origins, tell, follow))
 
 
 async def _serve(
@@ -44,8 +49,9 @@ async def _serve(
     limits: Limits,
     origins: tuple[str, ...],
     tell: Callable[[str], None],
+    follow: Callable[[str], None] | None,
 ) -> None:
-    site = Site(await edition(folder, limits), limits, origins=origins)
+    site = Site(await edition(folder, limits), limits, page="/query", origins=origins)
     try:
         config = uvicorn.Config(
             create_app(site, on_loopback=is_loopback(host)),
@@ -59,9 +65,10 @@ async def _serve(
             timeout_graceful_shutdown=int(limits.seconds) + AT_THE_END,
         )
         server = _Server(config, lambda: tell(_address(listening)))
-        await server.serve([listening])
+        async with following(site, follow) if follow else nullcontext():
+            await server.serve([listening])
     finally:
-        await site.edition.pool.close()
+        await site.edition.close()
 
 
 class _Server(uvicorn.Server):

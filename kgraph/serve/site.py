@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from collections.abc import Mapping
@@ -10,9 +11,11 @@ from pathlib import Path
 
 from ..api import load
 from ..problems import KgraphError
-from ..publish.output import check_as_built
+from ..publish.build import PAGE
+from ..publish.output import REPORT, check_as_built
 from ..query.run import Graph
 from .forking import Forking
+from .pages.desk import Desk
 from .pool import Pool
 from .worker import Bounds
 
@@ -42,6 +45,7 @@ class Edition:
 
     files: Graph
     pool: Pool
+    desk: Desk
     digest: str
     """Of the dataset: what is told of one edition does not hold of another."""
     graphs: Mapping[str, int]
@@ -49,9 +53,18 @@ class Edition:
     triples: int
     """Triples of the default graph."""
 
+    explorer: bytes
+    """``index.html``."""
+    explorer_digest: str
+
     @property
     def folder(self) -> Path:
         return self.files.nquads.parent
+
+    async def close(self) -> None:
+        """Let queries that run come to their end, and end all processes."""
+        await self.pool.close()
+        await self.desk.close()
 
 
 @dataclass(slots=True)
@@ -68,31 +81,71 @@ class Site:
     """Where people are sent that come to the endpoint with a browser and no query."""
     origins: tuple[str, ...] = ()
     """Origins beyond those on loopback whose pages may read answers; ``*`` for any."""
+    running: set[asyncio.Task[None]] = field(default_factory=set)
+    """Requests that are being answered, of whichever edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left, all of one build."""
+
+    files: Graph
+    digest: str
+    graphs: Mapping[str, int]
+    triples: int
+    explorer: bytes
+    explorer_digest: str
+
+
+def built(folder: Path) -> Built:
+    """What is in an output folder.
+
+    Raises:
+        KgraphError: nothing is, or not all of it is of the same build.
+    """
+    files = load(folder).files
+    for path in (files.nquads, files.ntriples, folder / PAGE):
+        check_as_built(path)
+    try:
+        report = json.loads((folder / REPORT).read_bytes())
+        canonical = report["canonical"]
+        return Built(
+            files,
+            str(canonical["datasets"][files.nquads.name]["sha256"]),
+            {iri: int(found["quads"]) for iri, found in canonical["graphs"].items()},
+            int(canonical["datasets"][files.ntriples.name]["quads"]),
+            (folder / PAGE).read_bytes(),
+            str(report["files"][PAGE]["sha256"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        raise KgraphError(
+            f"{folder.as_posix()}: {REPORT} has no digests; run 'kgraph build' again"
+        ) from None
 
 
 async def edition(folder: Path, limits: Limits) -> Edition:
     """The graph in an output folder, its workers ready.
 
     Raises:
-        KgraphError: there is none, or it was changed since it was built.
+        KgraphError: there is none, or it was changed since it was built, or while it was loaded.
     """
-    files = load(folder).files
-    check_as_built(files.nquads)
-    check_as_built(files.ntriples)
-    try:
-        canonical = json.loads((folder / "report.json").read_bytes())["canonical"]
-        digest = canonical["datasets"]["graph.nq"]["sha256"]
-        triples = int(canonical["datasets"]["graph.nt"]["quads"])
-        graphs = {iri: int(found["quads"]) for iri, found in canonical["graphs"].items()}
-    except (OSError, ValueError, KeyError, TypeError):
-        raise KgraphError(
-            f"{folder.as_posix()}: report.json has no digests; run 'kgraph build' again"
-        ) from None
-    workshop = Forking(files, Bounds(limits.memory, limits.size, limits.rows))
+    found = await asyncio.to_thread(built, folder)
+    workshop = Forking(found.files, Bounds(limits.memory, limits.size, limits.rows))
     pool = Pool(workshop, limits.workers, limits.waiting, limits.seconds)
     try:
         await pool.open()
+        if await asyncio.to_thread(built, folder) != found:  # what was loaded may be of either
+            raise KgraphError(f"{folder.as_posix()}: a build went on; try again")
     except BaseException:
         await pool.close()
         raise
-    return Edition(files, pool, digest, graphs, triples)
+    return Edition(
+        found.files,
+        pool,
+        Desk(folder, found.digest),
+        found.digest,
+        found.graphs,
+        found.triples,
+        found.explorer,
+        found.explorer_digest,
+    )

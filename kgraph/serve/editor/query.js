@@ -2,11 +2,16 @@
 
 // YASGUI, kept to this host: what it would look up elsewhere is given to it.
 
+const wide = matchMedia("(min-width: 900px)");
 const endpoint = new URL("/sparql", location).href;
-const example = `SELECT ?thing ?label ?class WHERE {
-  ?thing a kg:Entity ; rdfs:label ?label ; a ?type .
-  ?type a kg:None .
-}`;
+const example = `# Facts, and how many claims make each of them one
+SELECT ?subject ?predicate ?object (COUNT(?claim) AS ?claims) WHERE {
+  ?claim kg:projects ?statement .
+  ?statement rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
+}
+GROUP BY ?subject ?predicate ?object
+ORDER BY DESC(?claims) ?subject
+LIMIT 100`;
 
 function completions({ prefixes, properties, classes }) {
   const { Yasqe } = Yasgui;
@@ -23,7 +28,7 @@ function completions({ prefixes, properties, classes }) {
 function start(settings) {
   completions(settings);
   const declared = Object.entries(settings.prefixes)
-    .filter(([prefix]) => ["con", "kg", "kgr", "rdfs"].includes(prefix))
+    .filter(([prefix]) => settings.own.includes(prefix))
     .map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>`);
   const yasgui = new Yasgui(document.getElementById("editor"), {
     requestConfig: { endpoint, method: "POST" },
@@ -38,6 +43,7 @@ function start(settings) {
 
 function list(questions, yasgui) {
   const box = document.getElementById("questions");
+  box.open = wide.matches;
   box.querySelector(".count").textContent = questions.length;
   const items = questions.map(({ name, title, question, query }) => {
     const button = document.createElement("button");
@@ -48,12 +54,9 @@ function list(questions, yasgui) {
     button.append(heading, words);
     button.dataset.words = `${name} ${title} ${question}`.toLowerCase();
     button.addEventListener("click", () => {
-      const { endpoint: at } = { endpoint };
-      const tab = yasgui.addTab(true, {
-        name, yasqe: { value: query }, requestConfig: { endpoint: at },
-      }, { avoidDuplicateTabs: true });
-      tab.query();
-      box.open = matchMedia("(min-width: 900px)").matches;
+      const at = { name, yasqe: { value: query }, requestConfig: { endpoint } };
+      yasgui.addTab(true, at, { avoidDuplicateTabs: true }).query();
+      box.open = wide.matches;
       document.getElementById("editor").scrollIntoView();
     });
     const item = document.createElement("li");

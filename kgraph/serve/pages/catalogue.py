@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
 from ... import api
 from ...names import rule_id
@@ -15,6 +16,8 @@ from .book import Book
 from .records import Page, Section, Word
 from .render import render
 from .telling import Teller, link
+
+Maker: TypeAlias = Callable[[str, Teller], Page]
 
 
 class Catalogue:
@@ -31,32 +34,45 @@ class Catalogue:
         self.digest: str = report["canonical"]["datasets"]["graph.nq"]["sha256"]
         self._rules = {rule_id(name): name for name in self.book.conclusions.rules}
 
-    def html(self, path: str) -> str | None:
-        """The page, or None where nothing has that path; the empty path is the contents."""
-        page = self.page(path)
-        return render(page) if page else None
+    def html(self, path: str) -> str:
+        """The page of a path that there is; the empty path is that of the contents."""
+        return render(self.page(path))
 
-    def page(self, path: str) -> Page | None:
-        teller = Teller(self.book)
-        if not path:
-            return other.contents(teller)
+    def __contains__(self, path: str) -> bool:
+        return self._maker(path) is not None
+
+    def page(self, path: str) -> Page:
+        """
+        Raises:
+            KeyError: there is nothing of that path.
+        """
+        if not (make := self._maker(path)):
+            raise KeyError(path)
+        return make(path.partition("/")[2], Teller(self.book))
+
+    def _maker(self, path: str) -> Maker | None:
         kind, _, id = path.partition("/")
-        if kind == "graph":
-            known = self.book.base + path in self.graphs
-            return other.graph(id, teller, self.graphs) if known else None
-        for ids, make in self._kinds.get(kind, ()):
-            if id in ids:
-                return make(id, teller)
-        return None
+        makers = (make for ids, make in self._kinds.get(kind, ()) if id in ids)
+        return next(makers, None)
 
-    @property
-    def _kinds(self) -> dict[str, tuple[tuple[Any, Callable[[str, Teller], Page]], ...]]:
+    @cached_property
+    def _kinds(self) -> Mapping[str, tuple[tuple[Container[str], Maker], ...]]:
+        """By the first part of paths: sets of what may follow it, and what makes their pages."""
         book, facts = self.book, self.book.facts
+        graphs = {iri.removeprefix(f"{book.base}graph/") for iri in self.graphs}
 
         def rule(id: str, teller: Teller) -> Page:
             return other.rule(self._rules[id], teller)
 
+        def graph(name: str, teller: Teller) -> Page:
+            return other.graph(name, teller, self.graphs)
+
+        def contents(_: str, teller: Teller) -> Page:
+            return other.contents(teller)
+
         return {
+            "": ((("",), contents),),
+            "graph": ((graphs, graph),),
             "entity": ((facts.entities, entity.page),),
             "statement": ((book.statements, statement.page),),
             "claim": ((facts.claims, statement.claim_page),),

@@ -41,8 +41,8 @@ class Desk:
         async with self._turn:
             await self._open()
 
-    async def page(self, path: str) -> tuple[str, bool]:
-        """HTML, and whether the path is that of a thing.
+    async def page(self, path: str, make: bool = True) -> Made:
+        """The page, or that of what is missing; or else only whether there is one.
 
         Raises:
             NoPagesError: none can be made.
@@ -51,11 +51,10 @@ class Desk:
             await self._open()
             try:
                 async with asyncio.timeout(SECONDS):
-                    made = await self._ask(json.dumps(path))
+                    return await self._ask(json.dumps([path, make]))
             except BaseException:  # what would still come is no answer to the next
                 await self._end()
                 raise
-        return made.html, made.found
 
     async def close(self) -> None:
         self._closed = True
@@ -89,7 +88,9 @@ class Desk:
             raise
 
     async def _ask(self, line: str) -> Made:
-        assert self._process and self._process.stdin and self._process.stdout
+        assert self._process
+        assert self._process.stdin
+        assert self._process.stdout
         try:
             if line:
                 self._process.stdin.write(f"{line}\n".encode())

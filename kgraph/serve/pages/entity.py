@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ...model import Claim, EntityRef
 from .records import Entry, Page, Section, Standing, Word, Words
-from .telling import Teller, link
+from .telling import Teller
 
 MOST = 200
 """Entries under one heading."""

@@ -8,7 +8,6 @@ from itertools import islice
 
 from ...names import rule_id
 from ...problems import count
-from .entity import MOST
 from .records import Page, Section, Word, Words
 from .statement import brief
 from .telling import Teller, link
@@ -126,8 +125,11 @@ def contents(teller: Teller) -> Page:
     for type in sorted(by_class, key=vocabulary.label):
         words = [teller.entity(id) for id in by_class[type]]
         sections.append(_listed(vocabulary.label(type), words))
-    told = [count(len(facts.documents), "document"), count(len(facts.entities), "entity", "entities")]
-    told += [count(len(facts.claims), "claim")]
+    told = (
+        count(len(facts.documents), "document"),
+        count(len(facts.entities), "entity", "entities"),
+        count(len(facts.claims), "claim"),
+    )
     left = len(facts.entities) - LISTED
     lead = ", ".join(told) + (f"; {left:,} entities are not listed here" if left > 0 else "")
     return Page("", "contents", (Word("All that is here"),), lead=lead, sections=tuple(sections))

@@ -1,7 +1,7 @@
 """The process that makes pages: it reads the graph once, so that queries need not wait for that.
 
-A line of JSON comes in, the path of a page; a line of JSON goes out, a :class:`Made`. The first
-line that goes out tells of the graph. It ends when nobody is left to ask.
+A line of JSON comes in, the path of a page and whether it is to be made; a line of JSON goes out,
+a :class:`Made`. The first one tells of the graph. The process ends when nobody is left to ask.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ...problems import KgraphError, printable
 from .catalogue import Catalogue
+from .telling import link
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Made:
     digest: str = ""
     html: str = ""
     found: bool = False
+    near: tuple[str, ...] = ()
+    """Addresses of what may have been meant."""
     fault: str = ""
 
 
@@ -34,9 +37,12 @@ def main() -> None:
         return
     _say(Made(catalogue.digest, found=True))
     for line in sys.stdin:
-        path = json.loads(line)
-        page = catalogue.html(path)
-        _say(Made(html=page or catalogue.missing(path), found=page is not None))
+        path, make = json.loads(line)
+        if path not in catalogue:
+            near = tuple(map(link, catalogue.near(path)))
+            _say(Made(html=catalogue.missing(path) if make else "", near=near))
+        else:
+            _say(Made(html=catalogue.html(path) if make else "", found=True))
 
 
 def _say(made: Made) -> None:
