@@ -170,7 +170,7 @@ class Exchange:
             return Refusal(500, code, message)
         if code == "out-of-memory":
             return Refusal(500, code, message)
-        known = {key: said[key] for key in ("line", "column", "help") if key in said}
+        known: dict[str, object] = {k: said[k] for k in ("line", "column", "help") if k in said}
         return Refusal(400, code, message, more=known, text=said.get("text", ""))
 
 

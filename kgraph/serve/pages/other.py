@@ -101,6 +101,7 @@ def graph(name: str, teller: Teller, digests: Mapping[str, Mapping[str, object]]
     ]
     kind, _, document = name.partition("/")
     sections: tuple[Section, ...] = ()
+    title: Words
     if document:
         rows.insert(0, ("document", (teller.document(document),)))
         title = (Word("Graph of "), teller.document(document))

@@ -76,13 +76,14 @@ def claim_page(id: str, teller: Teller) -> Page:
     claim = book.facts.claims[id]
     path = f"claim/{id}"
     counts = id in teller.known.projection.claims
-    (cited,) = teller.cited((claim,))
     return Page(
         path,
         "claim",
-        (*cited.who, Word(": "), *teller.statement(claim.statement)),
+        teller.statement(claim.statement),
         iri=book.base + path,
-        lead="Makes its statement a fact." if counts else "Does not make its statement a fact.",
+        lead="A claim that makes its statement a fact."
+        if counts
+        else "A claim that does not make its statement a fact.",
         rows=tuple(_rows(claim, teller)),
         sections=tuple(_claim_sections(claim, teller)),
         explorer=fragment((claim.statement,)),
