@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from collections.abc import AsyncIterator
-from contextlib import suppress
+from functools import lru_cache, partial
 from importlib.metadata import version
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from . import accept, description, operation
 from .frames import Question
@@ -20,6 +20,7 @@ from .pool import BusyError, Fell, TooLongError
 from .refusal import Refusal
 from .results import ROWS, TRIPLES
 from .site import Edition, Site
+from .spool import Spool
 
 METHODS = ("GET", "HEAD", "POST")
 PATIENCE = 0.05
@@ -55,8 +56,8 @@ class Exchange:
         asked = await operation.read(self.request)
         if asked is None:
             return self._described()
-        rows_as, rows_type = accept.choose(self.accept, ROWS)
-        triples_as, triples_type = accept.choose(self.accept, TRIPLES)
+        rows_as, rows_type = _rows_for(self.accept)
+        triples_as, triples_type = _triples_for(self.accept)
         headers = {"Cache-Control": "private, no-cache", "Vary": "Accept"}
         if _CHANGING.search(asked.query):
             headers["Cache-Control"] = "no-store"
@@ -104,9 +105,7 @@ class Exchange:
         if self.request.method == "POST":
             return False
         given = self.request.headers.get("if-none-match", "")
-        return given.strip() == "*" or tag[2:] in {
-            item.strip().removeprefix("W/") for item in given.split(",")
-        }
+        return tag[2:] in {item.strip().removeprefix("W/") for item in given.split(",")}
 
     async def answer(self, question: Question) -> Answer:
         """The result of a query that the engine could answer.
@@ -122,16 +121,13 @@ class Exchange:
 
     async def _answer(self, question: Question) -> Answer:
         """Ask a worker; when the client leaves, so does the query."""
-        asking = asyncio.ensure_future(self.edition.pool.ask(question))
-        leaving: asyncio.Task[None] | None = None
+        watch = _Watch(self.request)
         try:
-            done, _ = await asyncio.wait({asking}, timeout=PATIENCE)
-            if not done:
-                leaving = asyncio.ensure_future(self._left())
-                await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
-                if not asking.done():
-                    raise Refusal(499, "client-left", "the client has left")
-            return await asking
+            return await self.edition.pool.ask(question)
+        except asyncio.CancelledError:
+            if not watch.has_left:
+                raise
+            raise Refusal(499, "client-left", "the client has left") from None
         except TooLongError:
             seconds = self.site.limits.seconds
             raise Refusal(
@@ -146,15 +142,7 @@ class Exchange:
         except OSError:
             raise Refusal(503, "no-room", "there is no room for the result") from None
         finally:
-            for task in (asking, leaving):
-                if task is not None and not task.done():
-                    task.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await task
-
-    async def _left(self) -> None:
-        while (await self.request.receive())["type"] != "http.disconnect":
-            pass
+            watch.end()
 
     def _fault(self, answer: Answer) -> Refusal:
         said = answer.said
@@ -170,8 +158,40 @@ class Exchange:
             return Refusal(500, code, message)
         if code == "out-of-memory":
             return Refusal(500, code, message)
-        known: dict[str, object] = {k: said[k] for k in ("line", "column", "help") if k in said}
+        known: dict[str, object] = {
+            key: said[key] for key in ("line", "column", "help") if key in said
+        }
         return Refusal(400, code, message, more=known, text=said.get("text", ""))
+
+
+class _Watch:
+    """Cancels the task that asks once its client has left; begun late, as most are not long."""
+
+    def __init__(self, request: Request) -> None:
+        self.has_left = False
+        self._request = request
+        self._asking = asyncio.current_task()
+        self._watching: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(PATIENCE, self._begin)
+
+    def end(self) -> None:
+        self._timer.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
+
+    def _begin(self) -> None:
+        self._watching = asyncio.ensure_future(self._until_left())
+
+    async def _until_left(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        self.has_left = True
+        if self._asking is not None:
+            self._asking.cancel()
+
+
+_rows_for = lru_cache(partial(accept.choose, formats=ROWS))
+_triples_for = lru_cache(partial(accept.choose, formats=TRIPLES))
 
 
 def _fallen(error: Fell) -> Refusal:
@@ -189,16 +209,31 @@ def _not_acceptable(formats: list[str]) -> Refusal:
 def sent(answer: Answer, media: str, headers: dict[str, str]) -> Response:
     if media.startswith("text/") or media == "application/xml":
         media += "; charset=utf-8"
-    if answer.size <= CHUNK:
-        with answer.content as content:
-            return Response(content.read(), 200, {**headers, "Content-Type": media})
-    headers = {**headers, "Content-Length": str(answer.size), "Content-Type": media}
-    return StreamingResponse(_pieces(answer), 200, headers)
+    headers["Content-Type"] = media
+    if answer.content.size > CHUNK:
+        return _Large(answer.content, headers)
+    content = answer.content.read()
+    answer.content.close()
+    return Response(content, 200, headers)
 
 
-async def _pieces(answer: Answer) -> AsyncIterator[bytes]:
-    """A client that takes nothing any more is cut off; it knows how much was to come."""
-    with answer.content as content:
-        while piece := content.read(CHUNK):
-            async with asyncio.timeout(TAKEN_IN):
-                yield piece
+class _Large(Response):
+    """A result in pieces.
+
+    A client that takes nothing any more is cut off; it knows how much was to come.
+    """
+
+    def __init__(self, content: Spool, headers: dict[str, str]) -> None:
+        super().__init__(None, 200, {**headers, "Content-Length": str(content.size)})
+        self.spool = content
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+        try:
+            await send(start)
+            while piece := self.spool.read(CHUNK):
+                async with asyncio.timeout(TAKEN_IN):
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            self.spool.close()

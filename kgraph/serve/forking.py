@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import socket
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ..problems import KgraphError
 from . import zygote
 from .link import Link
+from .spool import Room
 
 if TYPE_CHECKING:
-    from ..query.run import Graph
-    from .worker import Bounds
+    from .settings import Settings
 
 REST = 1.0
 """Seconds before a zygote that was lost is replaced."""
@@ -26,16 +24,8 @@ REST = 1.0
 class Forking:
     """A workshop, in a process of its own; lost, it is set up anew."""
 
-    def __init__(self, graph: Graph, bounds: Bounds) -> None:
-        self._name = graph.ntriples.name
-        settings = {
-            "ntriples": str(graph.ntriples),
-            "nquads": str(graph.nquads),
-            "prefixes": graph.prefixes,
-            "bounds": asdict(bounds),
-        }
-        content = json.dumps(settings).encode()
-        self._settings = zygote.LENGTH.pack(len(content)) + content
+    def __init__(self, settings: Settings, room: Room) -> None:
+        self._settings, self._room = settings.written(), room
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._ready = asyncio.Event()
@@ -47,7 +37,7 @@ class Forking:
     async def open(self) -> None:
         await self._start()
         if self._failed:
-            raise KgraphError(f"{self._name}: cannot be loaded; run 'kgraph build' again")
+            raise KgraphError("the graph cannot be loaded; run 'kgraph build' again")
 
     async def hire(self, number: int) -> Link:
         await self._ready.wait()
@@ -58,7 +48,8 @@ class Forking:
                 self._control, [zygote.COMMAND.pack(zygote.FORK, number)], [theirs.fileno()]
             )
         loop = asyncio.get_running_loop()
-        _, link = await loop.create_connection(lambda: Link(number), sock=ours)
+        link = Link(number, self._room)
+        await loop.create_connection(lambda: _End(link), sock=ours)
         return link
 
     async def end(self, number: int) -> int:
@@ -147,3 +138,20 @@ class Forking:
         for told in self._ends.values():
             if not told.done():
                 told.set_result(0)
+
+
+class _End(asyncio.Protocol):
+    """The server's end of a socket, as the line of a link."""
+
+    def __init__(self, link: Link) -> None:
+        self.link = link
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.link.opened(transport)
+
+    def data_received(self, data: bytes) -> None:
+        self.link.received(data)
+
+    def connection_lost(self, exception: Exception | None) -> None:
+        self.link.lost()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
 import re
 from urllib.parse import urlsplit
 
@@ -12,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..problems import printable
 from .refusal import Refusal
 from .site import Site
 
@@ -26,6 +29,7 @@ SAFE = {
 }
 """Set where a route has not set them otherwise."""
 
+_LOG = logging.getLogger(__name__)
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
 
 
@@ -47,6 +51,7 @@ class Front:
             self.site.running.add(task)
             task.add_done_callback(self.site.running.discard)
         request = Request(scope, receive)
+        scope["app"] = self.app  # so that routes leave it to the front to say what is not there
         begun = False
 
         async def send_safely(message: Message) -> None:
@@ -63,16 +68,22 @@ class Front:
             self._check_host(request)
             await self.app(scope, receive, send_safely)
         except Exception as error:
+            if not isinstance(error, Refusal | HTTPException | TimeoutError):
+                what = printable(f"{request.url.path}: {type(error).__name__}: {error}")
+                _LOG.error(what, exc_info=bool(os.environ.get("KGRAPH_DEBUG")))
             if begun:  # the connection is cut: its client must not take this for the end
                 raise
             await self._refused(error, request)(scope, receive, send_safely)
-            if not isinstance(error, Refusal | HTTPException):
-                raise
 
     def _refused(self, error: Exception, request: Request) -> Response:
         if isinstance(error, HTTPException):
-            code = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "error")
-            error = Refusal(error.status_code, code, error.detail, headers=error.headers)
+            headers = dict(error.headers or {})
+            message = f"there is nothing here; queries are asked at {self.site.path}"
+            code = "not-found"
+            if error.status_code == 405:
+                headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
+                code, message = "method-not-allowed", f"here one may {headers['Allow']}"
+            error = Refusal(error.status_code, code, message, headers=headers)
         if not isinstance(error, Refusal):
             error = Refusal(500, "fault", "this is a fault of kgraph itself")
         return error.response(request)

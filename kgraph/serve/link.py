@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import tempfile
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any, Protocol
 
 from . import frames
-
-IN_MEMORY = 1 << 18
-"""Bytes of a result that are kept in memory; of a larger one, all are in a file without a name."""
+from .spool import Room, Spool
 
 
 class GoneError(Exception):
@@ -24,35 +21,44 @@ class Answer:
 
     said: dict[str, Any]
     """The format of the result, or the fault of the query."""
-    content: IO[bytes]
-    size: int
+    content: Spool
     good: bool
 
 
-class Link(asyncio.Protocol):
+class Line(Protocol):
+    """What leads to a worker."""
+
+    def write(self, data: bytes) -> None: ...
+
+    def abort(self) -> None: ...
+
+
+class Link:
     """A worker that is free, asked, or gone."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, room: Room) -> None:
         self.number = number
         self.gone = False
         self.spent = False
-        self._transport: asyncio.Transport | None = None
+        """Whether the worker ends by itself, having taken memory that it does not give back."""
+        self._room = room
+        self._line: Line | None = None
         self._asked: asyncio.Future[Answer] | None = None
         self._input = bytearray()
-        self._content: IO[bytes] | None = None
+        self._content: Spool | None = None
 
     async def ask(self, question: bytes) -> Answer:
-        """The answer.
+        """The answer; cancelled, or past its time, it closes the link.
 
         Raises:
             GoneError: the worker ended.
+            OSError: there is no room for the result.
         """
-        assert self._asked is None
-        if self.gone or self._transport is None:
+        if self.gone or self._line is None:
             raise GoneError
         self._asked = asyncio.get_running_loop().create_future()
-        self._content = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
-        self._transport.write(question)
+        self._content = Spool(self._room)
+        self._line.write(question)
         try:
             return await self._asked
         except BaseException:
@@ -66,14 +72,13 @@ class Link(asyncio.Protocol):
         if self._content is not None:
             self._content.close()
             self._content = None
-        if self._transport is not None:
-            self._transport.abort()
+        if self._line is not None:
+            self._line.abort()
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+    def opened(self, line: Line) -> None:
+        self._line = line
 
-    def data_received(self, data: bytes) -> None:
+    def received(self, data: bytes) -> None:
         self._input += data
         at, size = 0, frames.HEAD.size
         while len(self._input) - at >= size:
@@ -84,7 +89,7 @@ class Link(asyncio.Protocol):
             at += size + length
         del self._input[:at]
 
-    def connection_lost(self, exception: Exception | None) -> None:
+    def lost(self) -> None:
         self.gone = True
         if self._asked is not None and not self._asked.done():
             self._asked.set_exception(GoneError())
@@ -95,12 +100,11 @@ class Link(asyncio.Protocol):
         if kind == frames.DATA:
             try:
                 self._content.write(content)
-            except OSError as error:  # such as a full disk
+            except OSError as error:
                 self._asked.set_exception(error)
             return
         said = json.loads(content)
         self.spent = said["spent"]
         taken, self._content = self._content, None
-        size = taken.tell()
-        taken.seek(0)
-        self._asked.set_result(Answer(said, taken, size, kind == frames.DONE))
+        taken.rewind()
+        self._asked.set_result(Answer(said, taken, kind == frames.DONE))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from .refusal import Refusal
 
@@ -18,7 +19,12 @@ UPDATE = "application/sparql-update"
 MOST_QUERY = 1 << 20
 """Bytes of a request's body, and of the query in it."""
 
+BODY_IN = 20.0
+"""Seconds in which the body comes."""
+
 MOST_GRAPHS = 1000
+
+_CLOSE = {"Connection": "close"}
 
 _KNOWN = ("query", "default-graph-uri", "named-graph-uri")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
@@ -116,13 +122,14 @@ def _text(encoded: bytes) -> str:
 
 async def _body(request: Request) -> bytes:
     found = bytearray()
-    async for piece in request.stream():
-        found += piece
-        if len(found) > MOST_QUERY:
-            raise Refusal(
-                413,
-                "too-long",
-                f"a query may have {MOST_QUERY >> 20} megabyte",
-                headers={"Connection": "close"},
-            )
+    try:
+        async with asyncio.timeout(BODY_IN):
+            async for piece in request.stream():
+                found += piece
+                if len(found) > MOST_QUERY:
+                    raise Refusal(413, "too-long", "a query may have a megabyte", headers=_CLOSE)
+    except TimeoutError:
+        raise Refusal(408, "timeout", "the request did not come in time", headers=_CLOSE) from None
+    except ClientDisconnect:
+        raise Refusal(499, "client-left", "the client has left") from None
     return bytes(found)

@@ -94,10 +94,13 @@ class Pool:
             self._busy -= 1
             self._give_back(link)
 
-    async def close(self) -> None:
-        """Let queries that run come to their end, and end all workers."""
+    async def drain(self) -> None:
+        """Wait until all that was asked is answered."""
         while self._busy or self._waiting:
             await asyncio.sleep(0.02)
+
+    async def close(self) -> None:
+        """End all workers, and what they do."""
         self._closed = True
         for task in self._tasks:
             task.cancel()

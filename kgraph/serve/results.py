@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
@@ -35,6 +36,10 @@ PREFIXED = frozenset(["turtle", "trig"])
 
 class NoSuchFormError(Exception):
     """The client takes no format that this form of query has."""
+
+
+class NoSuchGraphError(Exception):
+    """The dataset of the request has a graph whose name is none."""
 
 
 class TooManyError(Exception):
@@ -78,7 +83,6 @@ def rdf(triples: list[ox.Triple], format: str, prefixes: dict[str, str]) -> byte
 
 def _ask(store: ox.Store, prefixes: dict[str, str], question: Question) -> Any:
     """Relative IRIs are below the project's own base: ``<entity/storm-shadow>``."""
-    import pyoxigraph as ox
 
     base = prefixes["kgr"].removesuffix(KINDS["kgr"])
     if not question.protocol_dataset:
@@ -87,9 +91,18 @@ def _ask(store: ox.Store, prefixes: dict[str, str], question: Question) -> Any:
         question.query,
         base_iri=base,
         prefixes=prefixes,
-        default_graph=[ox.NamedNode(iri) for iri in question.default_graphs],
-        named_graphs=[ox.NamedNode(iri) for iri in question.named_graphs],
+        default_graph=_named(question.default_graphs),
+        named_graphs=_named(question.named_graphs),
     )
+
+
+def _named(iris: Iterable[str]) -> list[Any]:
+    import pyoxigraph as ox
+
+    try:
+        return [ox.NamedNode(iri) for iri in iris]
+    except ValueError:
+        raise NoSuchGraphError("the name of a graph is an absolute IRI") from None
 
 
 def _distinct(results: ox.QueryTriples, most: int) -> list[ox.Triple]:

@@ -4,28 +4,49 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import os
+import signal
 import socket
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
-from ..problems import KgraphError
+from ..problems import KgraphError, cut
 from .app import create_app
 from .front import LOOPBACK
+from .http import Connection
 from .reload import following
 from .site import Limits, Site, edition
 
+STOP = (signal.SIGINT, signal.SIGTERM)
 MOST_CONNECTIONS = 1000
 AT_THE_END = 5
 """Seconds beyond those of a query in which what runs may end."""
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen; port 0 is a free one."""
+
+    host: str
+    port: int
+
+    @property
+    def on_loopback(self) -> bool:
+        if self.host.lower() in LOOPBACK:
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
 def serve(
     folder: Path,
-    host: str,
-    port: int,
+    address: Address,
     limits: Limits,
     origins: tuple[str, ...] = (),
     tell: Callable[[str], None] = print,
@@ -38,14 +59,14 @@ def serve(
     Raises:
         KgraphError: there is no graph, or the port cannot be had.
     """
-    with _bound(host, port) as listening:
-        asyncio.run(_serve(listening, folder, host, limits, origins, tell, follow))
+    with _bound(address) as listening:
+        asyncio.run(_serve(listening, folder, address, limits, origins, tell, follow))
 
 
 async def _serve(
     listening: socket.socket,
     folder: Path,
-    host: str,
+    address: Address,
     limits: Limits,
     origins: tuple[str, ...],
     tell: Callable[[str], None],
@@ -54,8 +75,10 @@ async def _serve(
     site = Site(await edition(folder, limits), limits, page="/query", origins=origins)
     try:
         config = uvicorn.Config(
-            create_app(site, on_loopback=is_loopback(host)),
+            create_app(site, on_loopback=address.on_loopback),
+            http=Connection,
             log_config=None,
+            log_level="critical",  # the front tells of faults itself
             access_log=False,
             lifespan="off",
             ws="none",
@@ -64,7 +87,7 @@ async def _serve(
             limit_concurrency=MOST_CONNECTIONS,
             timeout_graceful_shutdown=int(limits.seconds) + AT_THE_END,
         )
-        server = _Server(config, lambda: tell(_address(listening)))
+        server = _Server(config, lambda: tell(_url(listening) + site.path))
         async with following(site, follow) if follow else nullcontext():
             await server.serve([listening])
     finally:
@@ -83,29 +106,35 @@ class _Server(uvicorn.Server):
         if self.started:
             self._tell()
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """To be told to stop is no fault: the signal is not raised again afterwards."""
+        before = {one: signal.signal(one, self.handle_exit) for one in STOP}
+        try:
+            yield
+        finally:
+            for one, handler in before.items():
+                signal.signal(one, handler)
 
-def _bound(host: str, port: int) -> socket.socket:
+
+def _bound(at: Address) -> socket.socket:
     try:
         family, _, _, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            at.host, at.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        return socket.create_server(address[:2], family=family, backlog=1024)
+        listening = socket.create_server(address[:2], family=family, backlog=1024)
+        # taken over by each connection: an answer's last packet must not wait for a client's word
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except OSError as error:
-        why = error.strerror or str(error)
+        named = isinstance(error, socket.gaierror)
+        why = error.strerror if named or not error.errno else os.strerror(error.errno)
         raise KgraphError(
-            f"cannot listen on {host}, port {port}: {why}; choose another with --port (0: any)"
+            f"cannot listen on {cut(at.host)}, port {at.port}: {why}; choose another with --port "
+            "(0: any that is free)"
         ) from None
 
 
-def _address(listening: socket.socket) -> str:
+def _url(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
-
-
-def is_loopback(host: str) -> bool:
-    if host.lower() in LOOPBACK:
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..api import load
@@ -14,12 +14,15 @@ from ..problems import KgraphError
 from ..publish.build import PAGE
 from ..publish.output import REPORT, check_as_built
 from ..query.run import Graph
-from .forking import Forking
 from .pages.desk import Desk
-from .pool import Pool
-from .worker import Bounds
+from .pool import Pool, Workshop
+from .settings import Bounds, Settings
+from .spool import Room
 
 MEGABYTE = 1 << 20
+
+ROOM = 16
+"""How many of the largest results may be on their way at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,9 @@ class Limits:
     """Queries that are answered at a time."""
     waiting: int = 100
     """Queries that may wait for their turn."""
+
+    def with_workers(self, workers: int) -> Limits:
+        return replace(self, workers=workers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,10 @@ async def edition(folder: Path, limits: Limits) -> Edition:
         KgraphError: there is none, or it was changed since it was built, or while it was loaded.
     """
     found = await asyncio.to_thread(built, folder)
-    workshop = Forking(found.files, Bounds(limits.memory, limits.size, limits.rows))
+    files = found.files
+    bounds = Bounds(limits.memory, limits.size, limits.rows)
+    settings = Settings(str(files.ntriples), str(files.nquads), files.prefixes, bounds)
+    workshop = _workshop()(settings, Room(ROOM * limits.size))
     pool = Pool(workshop, limits.workers, limits.waiting, limits.seconds)
     try:
         await pool.open()
@@ -140,7 +149,7 @@ async def edition(folder: Path, limits: Limits) -> Edition:
         await pool.close()
         raise
     return Edition(
-        found.files,
+        files,
         pool,
         Desk(folder, found.digest),
         found.digest,
@@ -149,3 +158,13 @@ async def edition(folder: Path, limits: Limits) -> Edition:
         found.explorer,
         found.explorer_digest,
     )
+
+
+def _workshop() -> Callable[[Settings, Room], Workshop]:
+    if hasattr(os, "fork"):
+        from .forking import Forking
+
+        return Forking
+    from .spawning import Spawning
+
+    return Spawning

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import io
 import json
-import socket
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .. import wall
 from ..problems import Report
 from ..query.run import QUERY as NAME
 from ..query.run import refuse, report_fault
 from . import frames
-from .results import NoSuchFormError, TooManyError, write
+from .results import NoSuchFormError, NoSuchGraphError, TooManyError, write
+from .settings import Bounds
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -25,16 +24,13 @@ if TYPE_CHECKING:
 CHUNK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What one query may take."""
+class Connection(Protocol):
+    """What leads to the server."""
 
-    memory: int
-    """Bytes beyond those of the graph."""
-    size: int
-    """Bytes of a result."""
-    rows: int = 0
-    """Rows or triples of a result; 0 where only its size is bounded."""
+    def sendall(self, data: bytes, /) -> object: ...
+
+    def receive(self, length: int, /) -> bytes:
+        """Exactly so many bytes, or none where the server has gone."""
 
 
 class _Fault(Exception):
@@ -64,15 +60,14 @@ class _Result(io.RawIOBase):
 
 
 def answer_all(
-    connection: socket.socket, store: ox.Store, prefixes: dict[str, str], bounds: Bounds
+    connection: Connection, store: ox.Store, prefixes: dict[str, str], bounds: Bounds
 ) -> None:
     """Answer until the server closes the connection, or memory is no longer what it was."""
     at_first = wall.most_memory()
     closed = wall.shut()
-    incoming = connection.makefile("rb")
-    while head := incoming.read(frames.HEAD.size):
+    while head := connection.receive(frames.HEAD.size):
         _, length = frames.HEAD.unpack(head)
-        question = frames.read(incoming.read(length))
+        question = frames.read(connection.receive(length))
         wall.bound_processor(question.seconds)
         try:
             if not closed and wall.may_ask(question.query):
@@ -89,7 +84,7 @@ def answer_all(
 
 
 def _answer(
-    connection: socket.socket,
+    connection: Connection,
     store: ox.Store,
     prefixes: dict[str, str],
     bounds: Bounds,
@@ -111,6 +106,8 @@ def _answer(
         raise _of(report) from None
     except NoSuchFormError as error:
         raise _Fault("not-acceptable", str(error)) from None
+    except NoSuchGraphError as error:
+        raise _Fault("bad-request", str(error)) from None
     except TooManyError:
         raise _Fault("result-too-large", "the result is larger than it may be") from None
     except MemoryError:

@@ -9,18 +9,22 @@ is itself gone, all workers are ended.
 from __future__ import annotations
 
 import gc
-import json
 import os
 import signal
 import socket
 import struct
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn
 
 from .. import wall
 from ..query.dataset import loaded
-from .worker import Bounds, answer_all
+from .settings import Settings
+from .worker import answer_all
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 FORK, END = b"F", b"K"
 READY, FAILED = 0, -1
@@ -28,15 +32,13 @@ READY, FAILED = 0, -1
 
 COMMAND = struct.Struct("!cI")
 NEWS = struct.Struct("!ii")
-LENGTH = struct.Struct("!I")
 
 
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
-    settings = json.loads(_exactly(control, LENGTH.unpack(_exactly(control, LENGTH.size))[0]))
-    prefixes, bounds = settings["prefixes"], Bounds(**settings["bounds"])
+    settings = Settings.read(partial(_exactly, control))
     try:
-        store = loaded(settings["ntriples"], settings["nquads"])
+        store = loaded(settings.ntriples, settings.nquads)
     except (OSError, SyntaxError, ValueError):
         control.sendall(NEWS.pack(FAILED, 0))
         return
@@ -53,11 +55,12 @@ def main() -> None:
             command += _exactly(control, COMMAND.size - len(command))
             order, number = COMMAND.unpack(command)
             if order == FORK:
-                child = os.fork()
-                if not child:
-                    control.close()
-                    _work(handles[0], store, prefixes, bounds)
-                children[number] = child
+                with suppress(OSError):  # no memory for it: the server sees it gone at once
+                    child = os.fork()
+                    if not child:
+                        control.close()
+                        _work(handles[0], store, settings)
+                    children[number] = child
                 os.close(handles[0])
             elif number in children:
                 control.sendall(NEWS.pack(number, _end(children.pop(number))))
@@ -68,13 +71,24 @@ def main() -> None:
             _end(child)
 
 
-def _work(handle: int, store: object, prefixes: dict[str, str], bounds: Bounds) -> NoReturn:
+class _Socket:
+    def __init__(self, handle: int) -> None:
+        self._socket = socket.socket(fileno=handle)
+        self.sendall = self._socket.sendall
+
+    def receive(self, length: int) -> bytes:
+        try:
+            return _exactly(self._socket, length)
+        except EOFError:
+            return b""
+
+
+def _work(handle: int, store: ox.Store, settings: Settings) -> NoReturn:
     code = 1
     try:
         wall.end_with_parent()
-        wall.bound_memory(bounds.memory)
-        with socket.socket(fileno=handle) as connection:
-            answer_all(connection, store, prefixes, bounds)  # type: ignore[arg-type]
+        wall.bound_memory(settings.bounds.memory)
+        answer_all(_Socket(handle), store, settings.prefixes, settings.bounds)
         code = 0
     except ConnectionError:
         code = 0
@@ -90,13 +104,13 @@ def _end(child: int) -> int:
 
 
 def _exactly(connection: socket.socket, length: int) -> bytes:
-    found = b""
+    found = bytearray()
     while len(found) < length:
         more = connection.recv(length - len(found))
         if not more:
             raise EOFError
         found += more
-    return found
+    return bytes(found)
 
 
 if __name__ == "__main__":

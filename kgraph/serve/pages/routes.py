@@ -40,7 +40,8 @@ POLICY = (
 )
 
 _PATH = re.compile(r"(?:[a-z0-9-]+/)+[a-z0-9-]+")
-_EMPTY = (b"", b"[]")
+_EMPTY = "[]"
+"""The longest document without triples."""
 
 _DESCRIBE = """
 CONSTRUCT {{ ?thing ?p ?o . ?s ?q ?thing }} WHERE {{
@@ -111,11 +112,9 @@ class _Asked:
         query = _GRAPH if self.path.startswith("graph/") else _DESCRIBE
         question = Question(query.format(iri=self.iri), triples_as=_RDF[self.form])
         answer = await self.exchange.answer(question)
-        if answer.size <= max(map(len, _EMPTY)):
-            with answer.content as content:
-                if content.read().strip() in _EMPTY:
-                    return self._missing(await self._made(make=False), self.form)
-                content.seek(0)
+        if answer.content.size <= len(_EMPTY):
+            answer.content.close()
+            return self._missing(await self._made(make=False), self.form)
         return sent(answer, FORMS[self.form][0], headers)
 
     async def _made(self, make: bool = True) -> Made:
