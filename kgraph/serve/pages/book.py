@@ -1,32 +1,23 @@
-"""A built graph, looked up by what a page is about."""
+"""What is known, looked up by what a page is about."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
-from ...api import BuiltGraph
 from ...explain.known import Known
 from ...model import Claim, EntityRef, Evidence, Passage, Quantity, Relay, Statement, StatementRef
 from ...names import evidence_id, quantity_id, relay_id, selector_id
 
-KINDS = ("entity", "statement", "claim", "document", "evidence", "quantity", "graph")
-"""First parts of paths below the base."""
-
 
 class Book:
-    """What is known, by the ids that paths end in."""
+    """Indexes by the ids that paths end in."""
 
-    def __init__(self, graph: BuiltGraph) -> None:
-        """
-        Raises:
-            KgraphError: the graph was changed since it was built, the ontology or the rules are at
-                fault, or time or memory ran out.
-        """
-        self.known = Known(graph.facts, graph.vocabulary, graph.rules)
-        self.facts, self.vocabulary = graph.facts, graph.vocabulary
-        self.conclusions = self.known.conclusions
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.facts, self.vocabulary = known.facts, known.vocabulary
+        self.conclusions = known.conclusions
         self.base = self.facts.base
 
     @cached_property
@@ -126,17 +117,3 @@ class Book:
         for derivation in self.conclusions.derivations.values():
             found[derivation.rule].append(derivation.id)
         return found
-
-    def paths(self) -> Iterator[str]:
-        """Of all things that have a page of their own, for near matches."""
-        for kind, ids in (
-            ("entity", self.facts.entities),
-            ("document", self.facts.documents),
-            ("graph/document", self.facts.documents),
-            ("statement", self.statements),
-            ("claim", self.facts.claims),
-        ):
-            for id in ids:
-                yield f"{kind}/{id}"
-        yield "graph/entities"
-        yield "graph/derived"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Container, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import TypeAlias
 
-from ... import api
 from ...names import rule_id
 from ...problems import cut, near
+from ...rdf.canonical import Digest
 from . import document, entity, other, statement
 from .book import Book
 from .records import Page, Section, Word
@@ -23,16 +21,10 @@ Maker: TypeAlias = Callable[[str, Teller], Page]
 class Catalogue:
     """Made once for a graph; each page is made when it is asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        """
-        Raises:
-            KgraphError: the graph or the project's ontology cannot be used.
-        """
-        self.book = Book(api.load(folder))
-        report = json.loads((folder / "report.json").read_bytes())
-        self.graphs: Mapping[str, Mapping[str, object]] = report["canonical"]["graphs"]
-        self.digest: str = report["canonical"]["datasets"]["graph.nq"]["sha256"]
-        self._rules = {rule_id(name): name for name in self.book.conclusions.rules}
+    def __init__(self, book: Book, graphs: Mapping[str, Digest]) -> None:
+        """``graphs`` are the named graphs, by IRI."""
+        self.book, self.graphs = book, graphs
+        self._rules = {rule_id(name): name for name in book.conclusions.rules}
 
     def html(self, path: str) -> str:
         """The page of a path that there is; the empty path is that of the contents."""

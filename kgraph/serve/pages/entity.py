@@ -21,7 +21,7 @@ def page(id: str, teller: Teller) -> Page:
     if entity.aliases:
         rows.append(("also called", _apart(Word(alias) for alias in sorted(entity.aliases))))
     if entity.matches:
-        rows.append(("same as", _apart(Word(iri, iri) for iri in sorted(entity.matches))))
+        rows.append(("same as", _apart(map(_elsewhere, sorted(entity.matches)))))
     if entity.unnamed:
         rows.append(("name", (Word("not told by any source"),)))
     if entity.note:
@@ -39,6 +39,11 @@ def page(id: str, teller: Teller) -> Page:
         sections=tuple(_sections(id, teller)),
         explorer=f"#focus={id}&select={id}&derived=1",
     )
+
+
+def _elsewhere(iri: str) -> Word:
+    """A link where it leads to a page, and does nothing else, as ``javascript:`` would."""
+    return Word(iri, iri if iri.startswith(("http://", "https://")) else "")
 
 
 def _apart(words: Iterator[Word]) -> Words:

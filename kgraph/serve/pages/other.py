@@ -8,6 +8,7 @@ from itertools import islice
 
 from ...names import rule_id
 from ...problems import count
+from ...rdf.canonical import Digest
 from .records import Page, Section, Word, Words
 from .statement import brief
 from .telling import Teller, link
@@ -90,14 +91,14 @@ def quantity(id: str, teller: Teller) -> Page:
     )
 
 
-def graph(name: str, teller: Teller, digests: Mapping[str, Mapping[str, object]]) -> Page:
+def graph(name: str, teller: Teller, digests: Mapping[str, Digest]) -> Page:
     """``entities``, ``derived``, or ``document/`` and an id."""
     book, path = teller.book, f"graph/{name}"
     iri = book.base + path
     digest = digests[iri]
     rows: list[tuple[str, Words]] = [
-        ("triples", (Word(f"{digest['quads']:,}"),)),
-        ("SHA-256 of its sorted N-Triples", (Word(str(digest["sha256"])),)),
+        ("triples", (Word(f"{digest.quads:,}"),)),
+        ("SHA-256 of its sorted N-Triples", (Word(digest.sha256),)),
     ]
     kind, _, document = name.partition("/")
     sections: tuple[Section, ...] = ()

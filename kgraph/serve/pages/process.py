@@ -11,7 +11,12 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ...api import load
+from ...explain.known import Known
 from ...problems import KgraphError, printable
+from ...publish.output import REPORT
+from ...rdf.canonical import Digest
+from .book import Book
 from .catalogue import Catalogue
 from .telling import link
 
@@ -31,11 +36,11 @@ class Made:
 def main() -> None:
     folder = Path(sys.argv[1])
     try:
-        catalogue = Catalogue(folder)
+        catalogue, digest = catalogued(folder)
     except KgraphError as error:
         _say(Made(fault=printable(str(error))))
         return
-    _say(Made(catalogue.digest, found=True))
+    _say(Made(digest, found=True))
     for line in sys.stdin:
         path, make = json.loads(line)
         if path not in catalogue:
@@ -43,6 +48,21 @@ def main() -> None:
             _say(Made(html=catalogue.missing(path) if make else "", near=near))
         else:
             _say(Made(html=catalogue.html(path) if make else "", found=True))
+
+
+def catalogued(folder: Path) -> tuple[Catalogue, str]:
+    """The pages of the graph in an output folder, and its digest.
+
+    Raises:
+        KgraphError: the graph was changed since it was built, the ontology or the rules are at
+            fault, or time or memory ran out.
+    """
+    graph = load(folder)
+    canonical = json.loads((folder / REPORT).read_bytes())["canonical"]
+    known = Known(graph.facts, graph.vocabulary, graph.rules)
+    graphs = {iri: Digest(**digest) for iri, digest in canonical["graphs"].items()}
+    digest = canonical["datasets"][graph.files.nquads.name]["sha256"]
+    return Catalogue(Book(known), graphs), digest
 
 
 def _say(made: Made) -> None:
