@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kgraph import ontology
+from kgraph.explain.grounds import Grounds
 from kgraph.explain.known import Known
 from kgraph.problems import Report
 from kgraph.rdf.canonical import Digest
@@ -31,7 +32,8 @@ def hostile() -> Catalogue:
     facts = sample.hostile()
     vocabulary = ontology.load()
     known = Known(facts, vocabulary, rules.load(vocabulary, Report()))
-    known.conclusions = concluded.hostile()
+    known.conclusions, known.projection = concluded.hostile(), sample.projection(facts)
+    known.grounds = Grounds(facts, known.projection, vocabulary)
     graphs = {f"{facts.base}graph/{name}": Digest(1, "0" * 64) for name in ("entities", "derived")}
     return Catalogue(Book(known), graphs)
 

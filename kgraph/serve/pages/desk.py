@@ -51,10 +51,13 @@ class Desk:
             await self._open()
             try:
                 async with asyncio.timeout(SECONDS):
-                    return await self._ask(json.dumps([path, make]))
+                    made = await self._ask(json.dumps([path, make]))
             except BaseException:  # what would still come is no answer to the next
                 await self._end()
                 raise
+        if made.fault:
+            raise NoPagesError(made.fault)
+        return made
 
     async def close(self) -> None:
         self._closed = True

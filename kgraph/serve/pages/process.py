@@ -43,11 +43,10 @@ def main() -> None:
     _say(Made(digest, found=True))
     for line in sys.stdin:
         path, make = json.loads(line)
-        if path not in catalogue:
-            near = tuple(map(link, catalogue.near(path)))
-            _say(Made(html=catalogue.missing(path) if make else "", near=near))
-        else:
-            _say(Made(html=catalogue.html(path) if make else "", found=True))
+        try:
+            _say(_made(catalogue, path, make))
+        except Exception as error:  # one page that fails is no reason to be gone for the others
+            _say(Made(fault=f"this page fails ({type(error).__name__}), by a fault of kgraph"))
 
 
 def catalogued(folder: Path) -> tuple[Catalogue, str]:
@@ -63,6 +62,13 @@ def catalogued(folder: Path) -> tuple[Catalogue, str]:
     graphs = {iri: Digest(**digest) for iri, digest in canonical["graphs"].items()}
     digest = canonical["datasets"][graph.files.nquads.name]["sha256"]
     return Catalogue(Book(known), graphs), digest
+
+
+def _made(catalogue: Catalogue, path: str, make: bool) -> Made:
+    if path in catalogue:
+        return Made(html=catalogue.html(path) if make else "", found=True)
+    near = tuple(map(link, catalogue.near(path)))
+    return Made(html=catalogue.missing(path) if make else "", near=near)
 
 
 def _say(made: Made) -> None:
