@@ -43,7 +43,9 @@ class Spawning:
         if worker is None:
             return 0
         worker.abort()
-        return await worker.ended
+        status = await worker.ended
+        worker.process.close()
+        return status
 
     async def close(self) -> None:
         await asyncio.gather(*map(self.end, list(self._workers)))

@@ -62,8 +62,9 @@ def main() -> None:
                         _work(handles[0], store, settings)
                     children[number] = child
                 os.close(handles[0])
-            elif number in children:
-                control.sendall(NEWS.pack(number, _end(children.pop(number))))
+            else:
+                child = children.pop(number, 0)
+                control.sendall(NEWS.pack(number, _end(child) if child else 0))
     except (ConnectionError, EOFError):
         pass
     finally:

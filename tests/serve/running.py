@@ -1,101 +1,119 @@
-"""``kgraph serve`` in a process of its own, and folders for it to serve."""
+"""A server in a process of its own, and a client that takes what it gets."""
 
 from __future__ import annotations
 
-import hashlib
 import http.client
 import json
 import os
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
-from tests.processes import ROOT
+ROOT = Path(__file__).parents[2]
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+SPARQL = {"Content-Type": "application/sparql-query"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reply:
     status: int
-    headers: Mapping[str, str]
+    headers: http.client.HTTPMessage
     body: bytes
+
+    @property
+    def media(self) -> str:
+        return self.headers.get_content_type()
 
     @property
     def text(self) -> str:
         return self.body.decode()
 
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self.json["results"]["bindings"]
+        return rows
+
+
+@dataclass(frozen=True)
 class Running:
-    """A server that answers."""
-
-    url: str
-    """Without a slash at its end."""
     process: subprocess.Popen[str]
+    url: str
 
-    def get(self, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Reply:
-        """One request, redirects not followed; ``if_none_match`` becomes ``If-None-Match``."""
-        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=60)
+    def send(
+        self,
+        method: str = "GET",
+        path: str = "/sparql",
+        body: bytes | str | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float = 60,
+    ) -> Reply:
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=timeout)
         try:
-            named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request(method, path, body or None, named)
-            answer = connection.getresponse()
-            found = {name.lower(): value for name, value in answer.getheaders()}
-            return Reply(answer.status, found, answer.read())
+            connection.request(method, path, body, dict(headers or {}))
+            response = connection.getresponse()
+            return Reply(response.status, response.headers, response.read())
         finally:
             connection.close()
 
+    def ask(self, query: str, accept: str = "", **more: Any) -> Reply:
+        """By GET; further parameters of the protocol with _ for -."""
+        pairs = [("query", query)]
+        for name, values in more.items():
+            pairs += [(name.replace("_", "-"), value) for value in values]
+        headers = {"Accept": accept} if accept else {}
+        return self.send(path=f"/sparql?{urlencode(pairs)}", headers=headers)
+
 
 @contextmanager
-def running(folder: Path, *options: str, cwd: Path | None = None) -> Iterator[Running]:
-    """The server of an output folder, ended by its pid."""
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith("KGRAPH_")}
+def running(built: Path, *options: str) -> Iterator[Running]:
+    """``kgraph serve`` on a free port, ended afterwards."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("KGRAPH_")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "kgraph", "serve", "--port", "0", "--output", str(folder), *options],
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
+        [sys.executable, "-m", "kgraph", "serve", "--port", "0", "--output", str(built), *options],
+        cwd=ROOT,
+        env=environment,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        env={**inherited, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
     )
-    assert process.stdout
     try:
-        line = process.stdout.readline().split()
-        assert line, f"the server ended with exit code {process.wait()}"
-        parts = urlsplit(next(word for word in line if word.startswith("http")))
-        yield Running(f"{parts.scheme}://{parts.netloc}", process)
+        assert process.stdout is not None
+        told = process.stdout.readline().strip()  # comes once it can be asked
+        assert told.startswith("http://"), told + process.stdout.read()
+        yield Running(process, told)
     finally:
         process.terminate()
-        process.wait(60)
-        process.stdout.close()
+        try:
+            process.wait(timeout=30)
+        finally:
+            process.kill()
+            process.wait()
+            assert process.stdout is not None
+            process.stdout.close()
 
 
-def lay_out(folder: Path, quads: Iterable[str]) -> Path:
-    """An output folder with these lines of N-Quads alone, its default graph empty."""
-    lines = sorted(quads)
-    graphs = Counter(line.split()[-2].strip("<>") for line in lines)
-    content = {
-        "graph.nt": b"",
-        "graph.nq": "".join(lines).encode(),
-        "index.html": b"<!doctype html>",
-    }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in content.items():
-        (folder / name).write_bytes(data)
-
-    def digest(data: bytes) -> dict[str, object]:
-        return {"quads": data.count(b"\n"), "sha256": hashlib.sha256(data).hexdigest()}
-
-    canonical = {
-        "datasets": {name: digest(data) for name, data in content.items()},
-        "graphs": {iri: {"quads": number} for iri, number in graphs.items()},
-    }
-    files = {name: digest(data) for name, data in content.items()}
-    prefixes = {"kgr": "https://example.org/id/entity/"}
-    report = {"prefixes": prefixes, "canonical": canonical, "files": files}
-    (folder / "report.json").write_text(json.dumps(report))
-    return folder
+def family(process: int) -> set[int]:
+    """The process and all below it."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                stat = (entry / "stat").read_text()
+            except OSError:
+                continue
+            parents.setdefault(int(stat.rpartition(")")[2].split()[1]), []).append(int(entry.name))
+    found, todo = set(), [process]
+    while todo:
+        one = todo.pop()
+        found.add(one)
+        todo += parents.get(one, [])
+    return found

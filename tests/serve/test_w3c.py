@@ -15,7 +15,8 @@ import pytest
 from tests.conftest import missing
 from tests.npm import node_modules
 from tests.processes import ROOT
-from tests.serve.running import Running, lay_out, running
+from tests.serve.asking import lay_out
+from tests.serve.running import Running, running
 
 pytestmark = pytest.mark.slow
 
@@ -84,7 +85,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def results(part: str, server: Running, folder: Path) -> dict[str, str]:
     """What came of each test: ``passed``, or the error; none of what was skipped."""
     (folder / "engine.js").write_bytes((Path(__file__).parent / "w3c/engine.js").read_bytes())
-    endpoint = f"{server.url}/sparql"
+    endpoint = server.url
     options = {"protocolEndpoint": endpoint, "serviceDescriptionEndpoint": endpoint}
     done = subprocess.run(
         [
@@ -120,8 +121,7 @@ def test_protocol(server: Running, tmp_path: Path) -> None:
     assert {name: found[name] for name in PROTOCOL} == dict.fromkeys(PROTOCOL, "passed")
     for name in UPDATES:
         assert re.search(r"Expected one of: 2xx, 3xx\s+Got: 403\b", found[name]), found[name]
-    rows = server.get("/sparql?query=SELECT * { GRAPH ?g { ?s ?p ?o } }".replace(" ", "%20"))
-    assert len(json.loads(rows.body)["results"]["bindings"]) == 3  # as before
+    assert len(server.ask("SELECT * { GRAPH ?g { ?s ?p ?o } }").rows) == 3  # as before
 
 
 def test_service_description(server: Running, tmp_path: Path) -> None:

@@ -1,0 +1,37 @@
+"""Where nothing can be forked, each worker loads the graph itself; the rest is the same."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from kgraph.api import load
+from kgraph.serve.frames import Question
+from kgraph.serve.pool import Fell, Pool, TooLongError
+from kgraph.serve.settings import Bounds, Settings
+from kgraph.serve.spawning import Spawning
+from kgraph.serve.spool import Room
+from tests.serve.test_bounds import GREEDY, SLOW
+
+
+def test_queries_are_answered_and_bounds_hold(built: Path) -> None:
+    files = load(built).files
+    bounds = Bounds(memory=64 << 20, size=1 << 20)
+    settings = Settings(str(files.ntriples), str(files.nquads), files.prefixes, bounds)
+
+    async def ask_all() -> None:
+        pool = Pool(Spawning(settings, Room(1 << 24)), workers=1, waiting=10, seconds=3.0)
+        await pool.open()
+        try:
+            for query, fault in ((SLOW, TooLongError), (GREEDY, Fell)):
+                with pytest.raises(fault):
+                    await pool.ask(Question(query, rows_as="json"))
+                answer = await pool.ask(Question("ASK {}", rows_as="json"))
+                assert answer.content.read() == b'{"head":{},"boolean":true}'
+                answer.content.close()
+        finally:
+            await pool.close()
+
+    asyncio.run(ask_all())
