@@ -65,6 +65,11 @@ class Forking:
         finally:
             self._ends.pop(number, None)
 
+    def put_behind(self, number: int) -> None:
+        if self._control is not None:
+            with suppress(OSError):
+                self._control.send(zygote.COMMAND.pack(zygote.BEHIND, number))
+
     async def close(self) -> None:
         self._closed = True
         self._let_go()

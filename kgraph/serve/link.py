@@ -40,7 +40,7 @@ class Link:
         self.number = number
         self.gone = False
         self.spent = False
-        """Whether the worker ends by itself, having taken memory that it does not give back."""
+        """Whether the worker is not to be asked again."""
         self._room = room
         self._line: Line | None = None
         self._asked: asyncio.Future[Answer] | None = None
@@ -104,7 +104,7 @@ class Link:
                 self._asked.set_exception(error)
             return
         said = json.loads(content)
-        self.spent = said["spent"]
+        self.spent |= said["spent"]
         taken, self._content = self._content, None
         taken.rewind()
         self._asked.set_result(Answer(said, taken, kind == frames.DONE))

@@ -1,7 +1,8 @@
 """Workers that answer queries, and those who wait for one.
 
 Few workers are there all the time. One that is past its time, or whose client has left, is ended,
-and another takes its place.
+and another takes its place. One that is at a query for long is put behind the others, and for as
+many of these as there are workers another is hired: short queries are answered meanwhile.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from typing import Protocol
 
 from . import frames
 from .link import Answer, GoneError, Link
+
+LONG = 1.0
+"""Seconds after which a query is a long one."""
 
 
 class BusyError(Exception):
@@ -47,6 +51,9 @@ class Workshop(Protocol):
     async def end(self, number: int) -> int:
         """End the worker, and tell what ended it: minus a signal, or an exit code."""
 
+    def put_behind(self, number: int) -> None:
+        """Let the worker run when others have nothing to do."""
+
     async def close(self) -> None:
         """End all workers, and wait until they are gone."""
 
@@ -61,6 +68,7 @@ class Pool:
         self._waiting: deque[asyncio.Future[Link]] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy = 0
+        self._aside: set[int] = set()
         self._hired = 0
         self._closed = False
 
@@ -83,6 +91,7 @@ class Pool:
         """
         link = await self._taken()
         self._busy += 1
+        timer = asyncio.get_running_loop().call_later(LONG, self._put_aside, link)
         try:
             async with asyncio.timeout(self.seconds):
                 return await link.ask(frames.written(question))
@@ -91,6 +100,7 @@ class Pool:
         except GoneError:
             raise Fell(await self._workshop.end(link.number)) from None
         finally:
+            timer.cancel()
             self._busy -= 1
             self._give_back(link)
 
@@ -122,7 +132,7 @@ class Pool:
         except BaseException as error:
             if turn.done() and not turn.cancelled():  # its turn had just come
                 self._give_back(turn.result())
-            else:
+            elif turn in self._waiting:
                 self._waiting.remove(turn)
             if isinstance(error, TimeoutError):
                 raise BusyError from None
@@ -144,9 +154,19 @@ class Pool:
 
         async def replace() -> None:
             await self._workshop.end(link.number)
-            await self._hire()
+            if link.number in self._aside:  # another was hired then
+                self._aside.remove(link.number)
+            else:
+                await self._hire()
 
         self._later(replace())
+
+    def _put_aside(self, link: Link) -> None:
+        link.spent = True  # what was put behind others stays there
+        self._workshop.put_behind(link.number)
+        if len(self._aside) < self._size:
+            self._aside.add(link.number)
+            self._later(self._hire())
 
     async def _hire(self) -> None:
         self._hired += 1

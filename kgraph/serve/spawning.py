@@ -47,6 +47,9 @@ class Spawning:
         worker.process.close()
         return status
 
+    def put_behind(self, number: int) -> None:
+        """Left to the system."""
+
     async def close(self) -> None:
         await asyncio.gather(*map(self.end, list(self._workers)))
 

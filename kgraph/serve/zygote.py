@@ -26,9 +26,12 @@ from .worker import answer_all
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-FORK, END = b"F", b"K"
+FORK, BEHIND, END = b"F", b"B", b"E"
 READY, FAILED = 0, -1
 """Numbers that are no worker's."""
+
+BACK = 5
+"""Niceness of a worker that is put behind the others."""
 
 COMMAND = struct.Struct("!cI")
 NEWS = struct.Struct("!ii")
@@ -62,6 +65,9 @@ def main() -> None:
                         _work(handles[0], store, settings)
                     children[number] = child
                 os.close(handles[0])
+            elif order == BEHIND:
+                if number in children:
+                    os.setpriority(os.PRIO_PROCESS, children[number], BACK)
             else:
                 child = children.pop(number, 0)
                 control.sendall(NEWS.pack(number, _end(child) if child else 0))

@@ -99,21 +99,3 @@ def running(built: Path, *options: str) -> Iterator[Running]:
             process.wait()
             assert process.stdout is not None
             process.stdout.close()
-
-
-def family(process: int) -> set[int]:
-    """The process and all below it."""
-    parents: dict[int, list[int]] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                stat = (entry / "stat").read_text()
-            except OSError:
-                continue
-            parents.setdefault(int(stat.rpartition(")")[2].split()[1]), []).append(int(entry.name))
-    found, todo = set(), [process]
-    while todo:
-        one = todo.pop()
-        found.add(one)
-        todo += parents.get(one, [])
-    return found

@@ -9,8 +9,9 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from benchmarks.load import family
 from tests.query.test_wall import Listener
-from tests.serve.running import SPARQL, Running, family, running
+from tests.serve.running import SPARQL, Running, running
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
@@ -97,3 +98,15 @@ def test_workers_hold_their_line_and_nothing_else(server: Running) -> None:
     limits = [Path(f"/proc/{one}/limits").read_text() for one in workers]
     walled = [text for text in limits if "Max open files            0 " in text]
     assert len(walled) == len(workers) - 1  # all but the zygote
+
+
+def test_short_queries_pass_long_ones(built: Path) -> None:
+    """The one worker has a minute's work: another is there for the others."""
+    with running(built, "--timeout", "60", "--workers", "1") as server:
+        host, port = urlsplit(server.url).netloc.split(":")
+        with socket.create_connection((host, int(port))) as patient:
+            query = urlencode({"query": SLOW})
+            patient.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+            began = time.monotonic()
+            assert server.ask("ASK {}").status == 200
+            assert time.monotonic() - began < 20

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.load import family
 from tests.processes import python
-from tests.serve.running import Reply, Running, family, running
+from tests.serve.running import Reply, Running, running
 
-SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } LIMIT 1"
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a a ?c . ?d ?e ?f }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 on_linux = pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are listed on Linux")
 

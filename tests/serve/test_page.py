@@ -1,0 +1,38 @@
+"""What the page on the endpoint shows is what the endpoint gives."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+
+from tests.conftest import missing
+from tests.docs import ROOT
+from tests.serve.running import Running
+
+PAGE = ROOT / "docs" / "serve.md"
+SHOWN = "http://127.0.0.1:8765/sparql"
+
+
+def with_answers(page: str, url: str) -> str:
+    """The page with what its commands print, asked of the server at that address."""
+
+    def answered(match: re.Match[str]) -> str:
+        commands = [line[2:] for line in match[1].splitlines() if line.startswith("$ ")]
+        printed = []
+        for command in commands:
+            done = subprocess.run(
+                ["bash", "-c", command.replace(SHOWN, url)], capture_output=True, check=True
+            )
+            answer = done.stdout.decode().replace("\r", "")
+            printed.append(f"$ {command}\n{answer}")
+        return "```console\n" + "".join(printed) + "```"
+
+    return re.sub(r"```console\n(.*?)```", answered, page, flags=re.DOTALL)
+
+
+def test_the_page_shows_what_is_answered(server: Running) -> None:
+    if not shutil.which("curl"):
+        missing("curl is not installed")
+    page = PAGE.read_text(encoding="utf-8")
+    assert with_answers(page, server.url) == page
