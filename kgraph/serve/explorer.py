@@ -1,4 +1,4 @@
-"""The explorer, as it was built, at the server's root."""
+"""The explorer at the server's root: as it was built, with links to the other pages."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ POLICY = "frame-ancestors 'none'"
 """Beside its own, which is in the page and names its scripts by their digests."""
 
 
+TOOLS = b'<div class="tools">'
+LINKS = b'<a href="/id/">Contents</a><a href="/query">Query</a>'
+"""To what only a server has; the page itself is one file that must do without."""
+
+
 def routes(site: Site) -> list[BaseRoute]:
     async def page(request: Request) -> Response:
         exchange = Exchange(site, request)
@@ -23,6 +28,7 @@ def routes(site: Site) -> list[BaseRoute]:
         }
         if exchange.has(headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        return Response(exchange.edition.explorer, 200, headers, "text/html")
+        content = exchange.edition.explorer.replace(TOOLS, TOOLS + LINKS, 1)
+        return Response(content, 200, headers, "text/html")
 
     return [Route("/", page)]

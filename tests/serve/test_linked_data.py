@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kgraph.serve.explorer import LINKS
 from tests.serve.asking import get
 from tests.serve.running import Running
 
@@ -129,9 +130,10 @@ def test_pages_allow_no_script_and_load_nothing_from_elsewhere(server: Running) 
     assert get(server, "/static/page.css").media == "text/css"
 
 
-def test_the_root_is_the_explorer_as_built(server: Running, built: Path) -> None:
+def test_the_root_is_the_explorer_with_links(server: Running, built: Path) -> None:
     reply = get(server, "/")
-    assert reply.body == (built / "index.html").read_bytes()
+    assert LINKS in reply.body
+    assert reply.body.replace(LINKS, b"") == (built / "index.html").read_bytes()
     assert get(server, "/", if_none_match=reply.headers["etag"]).status == 304
 
 
