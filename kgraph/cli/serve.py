@@ -91,7 +91,7 @@ def command(
     output: Path,
     quiet: bool,
 ) -> None:
-    """Serve the built graph as a SPARQL endpoint that only reads.
+    """Serve the built graph: SPARQL, linked data, explorer.
 
     Its address is printed once it can be asked. Ctrl-C ends it: queries that run are answered
     before.
