@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from .. import wall
-from ..query.dataset import loaded
 from .settings import Settings
 from .worker import answer_all
 
@@ -24,7 +23,7 @@ class _Pipes:
 def main() -> None:
     pipes = _Pipes()
     settings = Settings.read(pipes.receive)
-    store = loaded(settings.ntriples, settings.nquads)
+    store = settings.store()
     wall.bound_memory(settings.bounds.memory)
     answer_all(pipes, store, settings.prefixes, settings.bounds)
 

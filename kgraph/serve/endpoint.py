@@ -31,8 +31,8 @@ CHUNK = 1 << 16
 TAKEN_IN = 30.0
 """Seconds in which a client takes each chunk."""
 
-_CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\b|\\u", re.IGNORECASE)
-"""What may make two results of one query differ."""
+_CHANGING = ("NOW", "RAND", "UUID", "BNODE", "\\U")
+_CALLED = re.compile(r"\b(NOW|RAND|(STR)?UUID|BNODE)\b|\\U")
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -54,12 +54,14 @@ class Exchange:
         if self.request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": ", ".join((*METHODS, "OPTIONS"))})
         asked = await operation.read(self.request)
+        # taken now, as the query is handed on without a pause: until then another may replace it
+        self.edition = self.site.edition
         if asked is None:
             return self._described()
         rows_as, rows_type = _rows_for(self.accept)
         triples_as, triples_type = _triples_for(self.accept)
         headers = {"Cache-Control": "private, no-cache", "Vary": "Accept"}
-        if _CHANGING.search(asked.query):
+        if _may_change(asked.query):
             headers["Cache-Control"] = "no-store"
         else:
             parts = (asked, rows_type, triples_type)
@@ -162,6 +164,12 @@ class Exchange:
             key: said[key] for key in ("line", "column", "help") if key in said
         }
         return Refusal(400, code, message, more=known, text=said.get("text", ""))
+
+
+def _may_change(query: str) -> bool:
+    """Whether two results of the query may differ; where in doubt, they may."""
+    text = query.upper()
+    return any(word in text for word in _CHANGING) and bool(_CALLED.search(text))
 
 
 class _Watch:

@@ -37,7 +37,7 @@ class Forking:
     async def open(self) -> None:
         await self._start()
         if self._failed:
-            raise KgraphError("the graph cannot be loaded; run 'kgraph build' again")
+            raise KgraphError("the graph is not as report.json has it; run 'kgraph build' again")
 
     async def hire(self, number: int) -> Link:
         await self._ready.wait()
@@ -121,9 +121,9 @@ class Forking:
     def _lost(self) -> None:
         """The zygote is gone, and with it all workers."""
         self._let_go()
+        self._ready.clear()
         if self._failed or self._closed:
             return
-        self._ready.clear()
         assert self._process is not None
         self._process.kill()
         self._process.wait()

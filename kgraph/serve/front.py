@@ -29,6 +29,8 @@ SAFE = {
 }
 """Set where a route has not set them otherwise."""
 
+_SAFE = [(name.lower().encode(), value.encode()) for name, value in SAFE.items()]
+
 _LOG = logging.getLogger(__name__)
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
 
@@ -59,8 +61,8 @@ class Front:
             if message["type"] == "http.response.start":
                 begun = True
                 headers = MutableHeaders(raw=message["headers"])
-                for name, value in SAFE.items():
-                    headers.setdefault(name, value)
+                there = {name for name, _ in headers.raw}
+                headers.raw.extend(header for header in _SAFE if header[0] not in there)
                 self._let_read(request, headers)
             await send(message)
 

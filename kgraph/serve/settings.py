@@ -6,6 +6,14 @@ import json
 import struct
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..publish.output import digest_of
+from ..query.dataset import loaded
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 LENGTH = struct.Struct("!I")
 
@@ -26,8 +34,21 @@ class Bounds:
 class Settings:
     ntriples: str
     nquads: str
+    digests: tuple[str, str]
+    """SHA-256 of the two files: after a build they are others, and not what is told of them."""
     prefixes: dict[str, str]
     bounds: Bounds
+
+    def store(self) -> ox.Store:
+        """The graph, loaded.
+
+        Raises:
+            ValueError: the files are no longer what they were.
+        """
+        found = tuple(digest_of(Path(name)) for name in (self.ntriples, self.nquads))
+        if found != tuple(self.digests):
+            raise ValueError("the graph was built anew")
+        return loaded(self.ntriples, self.nquads)
 
     def written(self) -> bytes:
         content = json.dumps(asdict(self)).encode()

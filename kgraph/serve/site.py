@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -12,7 +13,7 @@ from pathlib import Path
 from ..api import load
 from ..problems import KgraphError
 from ..publish.build import PAGE
-from ..publish.output import REPORT, check_as_built
+from ..publish.output import REPORT
 from ..query.run import Graph
 from .pages.desk import Desk
 from .pool import Pool, Workshop
@@ -93,14 +94,19 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build left, all of one build."""
+    """What a build left. Whoever loads the graph's files holds them against the digests."""
 
     files: Graph
-    digest: str
+    digests: tuple[str, str]
+    """Of the flat graph and of the named graphs."""
     graphs: Mapping[str, int]
     triples: int
     explorer: bytes
     explorer_digest: str
+
+    @property
+    def digest(self) -> str:
+        return self.digests[1]
 
 
 def built(folder: Path) -> Built:
@@ -110,16 +116,15 @@ def built(folder: Path) -> Built:
         KgraphError: nothing is, or not all of it is of the same build.
     """
     files = load(folder).files
-    for path in (files.nquads, files.ntriples, folder / PAGE):
-        check_as_built(path)
     try:
         report = json.loads((folder / REPORT).read_bytes())
-        canonical = report["canonical"]
-        return Built(
+        datasets = report["canonical"]["datasets"]
+        flat, named = (datasets[file.name] for file in (files.ntriples, files.nquads))
+        found = Built(
             files,
-            str(canonical["datasets"][files.nquads.name]["sha256"]),
-            {iri: int(found["quads"]) for iri, found in canonical["graphs"].items()},
-            int(canonical["datasets"][files.ntriples.name]["quads"]),
+            (str(flat["sha256"]), str(named["sha256"])),
+            {iri: int(found["quads"]) for iri, found in report["canonical"]["graphs"].items()},
+            int(flat["quads"]),
             (folder / PAGE).read_bytes(),
             str(report["files"][PAGE]["sha256"]),
         )
@@ -127,6 +132,11 @@ def built(folder: Path) -> Built:
         raise KgraphError(
             f"{folder.as_posix()}: {REPORT} has no digests; run 'kgraph build' again"
         ) from None
+    if hashlib.sha256(found.explorer).hexdigest() != found.explorer_digest:
+        raise KgraphError(
+            f"{(folder / PAGE).as_posix()}: is not as {REPORT} has it; run 'kgraph build' again"
+        )
+    return found
 
 
 async def edition(folder: Path, limits: Limits) -> Edition:
@@ -138,20 +148,21 @@ async def edition(folder: Path, limits: Limits) -> Edition:
     found = await asyncio.to_thread(built, folder)
     files = found.files
     bounds = Bounds(limits.memory, limits.size, limits.rows)
-    settings = Settings(str(files.ntriples), str(files.nquads), files.prefixes, bounds)
+    settings = Settings(
+        str(files.ntriples), str(files.nquads), found.digests, files.prefixes, bounds
+    )
     workshop = _workshop()(settings, Room(ROOM * limits.size))
     pool = Pool(workshop, limits.workers, limits.waiting, limits.seconds)
     try:
         await pool.open()
-        if await asyncio.to_thread(built, folder) != found:  # what was loaded may be of either
-            raise KgraphError(f"{folder.as_posix()}: a build went on; try again")
     except BaseException:
         await pool.close()
         raise
+    desk = Desk(folder, found.digest)
     return Edition(
         files,
         pool,
-        Desk(folder, found.digest),
+        desk,
         found.digest,
         found.graphs,
         found.triples,

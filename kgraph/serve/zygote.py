@@ -19,7 +19,6 @@ from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from .. import wall
-from ..query.dataset import loaded
 from .settings import Settings
 from .worker import answer_all
 
@@ -41,7 +40,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = Settings.read(partial(_exactly, control))
     try:
-        store = loaded(settings.ntriples, settings.nquads)
+        store = settings.store()
     except (OSError, SyntaxError, ValueError):
         control.sendall(NEWS.pack(FAILED, 0))
         return

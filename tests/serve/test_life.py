@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import threading
@@ -136,3 +137,14 @@ def test_without_the_packages_that_it_needs(built: Path) -> None:
     done = python("-c", code)
     assert done.returncode == 3
     assert done.stderr == "kgraph: kgraph serve needs more: pip install 'kgraph[serve]'\n"
+
+
+def test_a_graph_that_was_changed_is_not_served(built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built, tmp_path / "output")
+    with open(tmp_path / "output" / "graph.nt", "a", encoding="utf-8") as file:
+        file.write("<x:s> <x:p> <x:o> .\n")
+    done = python("-m", "kgraph", "serve", "--port", "0", "--output", str(tmp_path / "output"))
+    assert done.returncode == 3
+    assert done.stderr == (
+        "kgraph: the graph is not as report.json has it; run 'kgraph build' again\n"
+    )

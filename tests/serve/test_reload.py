@@ -15,9 +15,10 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from benchmarks.load import family
 from tests.processes import ROOT, python
 from tests.serve.asking import get
-from tests.serve.running import Running, family, running
+from tests.serve.running import Running, running
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 LABEL = "SELECT ?label { kgr:storm-shadow rdfs:label ?label }"

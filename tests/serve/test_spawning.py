@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kgraph.api import load
+from kgraph.publish.output import digest_of
 from kgraph.serve.frames import Question
 from kgraph.serve.pool import Fell, Pool, TooLongError
 from kgraph.serve.settings import Bounds, Settings
@@ -19,7 +20,9 @@ from tests.serve.test_bounds import GREEDY, SLOW
 def test_queries_are_answered_and_bounds_hold(built: Path) -> None:
     files = load(built).files
     bounds = Bounds(memory=64 << 20, size=1 << 20)
-    settings = Settings(str(files.ntriples), str(files.nquads), files.prefixes, bounds)
+    names = str(files.ntriples), str(files.nquads)
+    digests = digest_of(files.ntriples), digest_of(files.nquads)
+    settings = Settings(*names, digests, files.prefixes, bounds)
 
     async def ask_all() -> None:
         pool = Pool(Spawning(settings, Room(1 << 24)), workers=1, waiting=10, seconds=3.0)
