@@ -54,7 +54,7 @@ class BuiltGraph:
         Raises:
             KgraphError: the ontology cannot be used.
         """
-        own = self._ontology()
+        own = self.ontology_folder()
         return ontology.load(own if any(own.glob("*.ttl")) else ontology.packaged())
 
     @cached_property
@@ -198,7 +198,7 @@ class BuiltGraph:
                 things were looked up.
         """
         report = Report()
-        saved = saved_queries(report, self._ontology())
+        saved = saved_queries(report, self.ontology_folder())
         if name not in saved:
             hint = near(name, saved, "'kgraph query --list' lists them")
             raise KgraphError(f"there is no saved question '{cut(name)}': {hint}")
@@ -236,7 +236,7 @@ class BuiltGraph:
         except BadValue as error:
             raise KgraphError(f"{error}: {error.help}") from None
 
-    def _ontology(self) -> Path:
+    def ontology_folder(self) -> Path:
         beside = self.files.ntriples.absolute().parent.parent / OWN
         return beside if beside.is_dir() else OWN
 
@@ -286,7 +286,7 @@ class BuiltGraph:
         from .reason import rules
 
         report = Report()
-        found = rules.load(self.vocabulary, report, self._ontology())
+        found = rules.load(self.vocabulary, report, self.ontology_folder())
         if report.errors:
             raise KgraphError(report.as_text())
         return found

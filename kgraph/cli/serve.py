@@ -75,6 +75,7 @@ def _origins(
     help="Let pages of this origin read answers, such as https://example.org, or * for any. "
     "Those on this machine may.",
 )
+@click.option("--reload", is_flag=True, help="Follow rebuilds of the output folder.")
 @common.output_option
 @common.quiet_option
 def command(
@@ -86,10 +87,11 @@ def command(
     max_rows: int | None,
     workers: int | None,
     origins: tuple[str, ...],
+    reload: bool,
     output: Path,
     quiet: bool,
 ) -> None:
-    """Serve the built graph as a SPARQL endpoint that only reads.
+    """Serve the built graph: SPARQL, linked data, explorer.
 
     Its address is printed once it can be asked. Ctrl-C ends it: queries that run are answered
     before.
@@ -111,6 +113,12 @@ def command(
     limits = Limits(timeout, memory * MEGABYTE, max_result * MEGABYTE, max_rows or 0)
     if workers is not None:
         limits = limits.with_workers(workers)
+
+    def news(text: str) -> None:
+        if not quiet:
+            click.echo(printable(text), err=True)
+
     with common.progress(quiet) as tell:
         tell("loading the graph")
-        serve(output, Address(host, port), limits, origins, tell=click.echo)
+        follow = news if reload else None
+        serve(output, Address(host, port), limits, origins, tell=click.echo, follow=follow)

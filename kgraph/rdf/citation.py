@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..problems import printable
 
-_STANCES = {"endorses": "endorsed by", "neutral": "relayed by", "rejects": "rejected by"}
+STANCES = {"endorses": "endorsed by", "neutral": "relayed by", "rejects": "rejected by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def as_text(citation: Citation) -> str:
     """One line, safe for a terminal: who, where, how surely, grades, date."""
     who = str(citation.claimant)
     for relayed in citation.relays:
-        who += f", {_STANCES[relayed.stance]} {relayed.by}"
+        who += f", {STANCES[relayed.stance]} {relayed.by}"
     manner = [citation.modality, citation.certainty]
     manner += ["hearsay"] * citation.hearsay + ["inferred"] * citation.inferred
     if citation.rank != "normal":

@@ -7,13 +7,19 @@ from collections.abc import Callable, Sequence
 from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp
 
-from . import endpoint
+from . import editor, endpoint, explorer
 from .front import Front
+from .pages.routes import routes as pages
 from .site import Site
 
 Routes = Callable[[Site], list[BaseRoute]]
 
-ROUTES: tuple[Routes, ...] = (endpoint.routes,)
+ROUTES: tuple[Routes, ...] = (
+    endpoint.routes,
+    explorer.routes,
+    pages,
+    editor.routes,
+)
 """What is served: one line a module."""
 
 

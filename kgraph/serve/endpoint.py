@@ -37,12 +37,12 @@ _CALLED = re.compile(r"\b(NOW|RAND|(STR)?UUID|BNODE)\b|\\U")
 
 def routes(site: Site) -> list[BaseRoute]:
     async def endpoint(request: Request) -> Response:
-        return await _Exchange(site, request).response()
+        return await Exchange(site, request).response()
 
     return [Route(site.path, endpoint, methods=[*METHODS, "OPTIONS"])]
 
 
-class _Exchange:
+class Exchange:
     """One request to the endpoint."""
 
     def __init__(self, site: Site, request: Request) -> None:
@@ -65,8 +65,8 @@ class _Exchange:
             headers["Cache-Control"] = "no-store"
         else:
             parts = (asked, rows_type, triples_type)
-            headers["ETag"] = self._tag(repr(parts))
-            if self._has(headers["ETag"]):
+            headers["ETag"] = self.tag(repr(parts))
+            if self.has(headers["ETag"]):
                 return Response(status_code=304, headers=headers)
         question = Question(
             asked.query,
@@ -77,12 +77,9 @@ class _Exchange:
             triples_as,
             self.site.limits.seconds,
         )
-        answer = await self._answer(question)
-        if not answer.good:
-            answer.content.close()
-            raise self._fault(answer)
+        answer = await self.answer(question)
         media = rows_type if answer.said["format"] == rows_as else triples_type
-        return _sent(answer, media, headers)
+        return sent(answer, media, headers)
 
     def _described(self) -> Response:
         offered = dict(TRIPLES)
@@ -95,22 +92,34 @@ class _Exchange:
             raise _not_acceptable(list(TRIPLES))
         address = str(self.request.url.replace(query="", fragment=""))
         headers = {"Cache-Control": "private, no-cache", "Vary": "Accept"}
-        headers["ETag"] = self._tag(f"{address} {media}")
-        if self._has(headers["ETag"]):
+        headers["ETag"] = self.tag(f"{address} {media}")
+        if self.has(headers["ETag"]):
             return Response(status_code=304, headers=headers)
         content = description.described(address, self.edition, format)
         return Response(content, 200, headers, media)
 
-    def _tag(self, what: str) -> str:
+    def tag(self, what: str) -> str:
         whole = "\n".join((VERSION, self.edition.digest, what))
         return f'W/"{hashlib.sha256(whole.encode()).hexdigest()[:32]}"'
 
-    def _has(self, tag: str) -> bool:
+    def has(self, tag: str) -> bool:
         """Whether the client has that already (RFC 9110, section 13.1.2)."""
         if self.request.method == "POST":
             return False
         given = self.request.headers.get("if-none-match", "")
         return tag[2:] in {item.strip().removeprefix("W/") for item in given.split(",")}
+
+    async def answer(self, question: Question) -> Answer:
+        """The result of a query that the engine could answer.
+
+        Raises:
+            Refusal: it could not.
+        """
+        answer = await self._answer(question)
+        if not answer.good:
+            answer.content.close()
+            raise self._fault(answer)
+        return answer
 
     async def _answer(self, question: Question) -> Answer:
         """Ask a worker; when the client leaves, so does the query."""
@@ -205,7 +214,7 @@ def _not_acceptable(formats: list[str]) -> Refusal:
     return Refusal(406, "not-acceptable", f"this is given as {', '.join(types)}")
 
 
-def _sent(answer: Answer, media: str, headers: dict[str, str]) -> Response:
+def sent(answer: Answer, media: str, headers: dict[str, str]) -> Response:
     if media.startswith("text/") or media == "application/xml":
         media += "; charset=utf-8"
     headers["Content-Type"] = media

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import re
@@ -48,6 +49,9 @@ class Front:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if task := asyncio.current_task():
+            self.site.running.add(task)
+            task.add_done_callback(self.site.running.discard)
         request = Request(scope, receive)
         scope["app"] = self.app  # so that routes leave it to the front to say what is not there
         begun = False

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
+from ..names import KINDS
 from ..rdf.files import grouped, used_prefixes
 from .frames import Question
 
@@ -81,11 +82,14 @@ def rdf(triples: list[ox.Triple], format: str, prefixes: dict[str, str]) -> byte
 
 
 def _ask(store: ox.Store, prefixes: dict[str, str], question: Question) -> Any:
+    """Relative IRIs are below the project's own base: ``<entity/storm-shadow>``."""
 
+    base = prefixes["kgr"].removesuffix(KINDS["kgr"])
     if not question.protocol_dataset:
-        return store.query(question.query, prefixes=prefixes)
+        return store.query(question.query, base_iri=base, prefixes=prefixes)
     return store.query(
         question.query,
+        base_iri=base,
         prefixes=prefixes,
         default_graph=_named(question.default_graphs),
         named_graphs=_named(question.named_graphs),

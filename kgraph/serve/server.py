@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ..problems import KgraphError, cut
 from .app import create_app
 from .front import LOOPBACK
 from .http import Connection
+from .reload import following
 from .site import Limits, Site, edition
 
 STOP = (signal.SIGINT, signal.SIGTERM)
@@ -49,14 +50,17 @@ def serve(
     limits: Limits,
     origins: tuple[str, ...] = (),
     tell: Callable[[str], None] = print,
+    follow: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the graph in an output folder; once it can be asked, its address is told.
+
+    With ``follow``, which hears of it, rebuilds of the folder are followed.
 
     Raises:
         KgraphError: there is no graph, or the port cannot be had.
     """
     with _bound(address) as listening:
-        asyncio.run(_serve(listening, folder, address, limits, origins, tell))
+        asyncio.run(_serve(listening, folder, address, limits, origins, tell, follow))
 
 
 async def _serve(
@@ -66,8 +70,9 @@ async def _serve(
     limits: Limits,
     origins: tuple[str, ...],
     tell: Callable[[str], None],
+    follow: Callable[[str], None] | None,
 ) -> None:
-    site = Site(await edition(folder, limits), limits, origins=origins)
+    site = Site(await edition(folder, limits), limits, page="/query", origins=origins)
     try:
         config = uvicorn.Config(
             create_app(site, on_loopback=address.on_loopback),
@@ -83,9 +88,10 @@ async def _serve(
             timeout_graceful_shutdown=int(limits.seconds) + AT_THE_END,
         )
         server = _Server(config, lambda: tell(_url(listening) + site.path))
-        await server.serve([listening])
+        async with following(site, follow) if follow else nullcontext():
+            await server.serve([listening])
     finally:
-        await site.edition.pool.close()
+        await site.edition.close()
 
 
 class _Server(uvicorn.Server):

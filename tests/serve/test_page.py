@@ -1,4 +1,4 @@
-"""What the page on the endpoint shows is what the endpoint gives."""
+"""What the pages on the server show is what it gives."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 import shutil
 import subprocess
 
+import pytest
+
 from tests.conftest import missing
 from tests.docs import ROOT
 from tests.serve.running import Running
 
-PAGE = ROOT / "docs" / "serve.md"
-SHOWN = "http://127.0.0.1:8765/sparql"
+PAGES = ("serve.md", "serve-pages.md")
+SHOWN = "http://127.0.0.1:8765"
 
 
 def with_answers(page: str, url: str) -> str:
@@ -24,15 +26,16 @@ def with_answers(page: str, url: str) -> str:
             done = subprocess.run(
                 ["bash", "-c", command.replace(SHOWN, url)], capture_output=True, check=True
             )
-            answer = done.stdout.decode().replace("\r", "")
+            answer = done.stdout.decode().replace("\r", "").replace(url, SHOWN)
             printed.append(f"$ {command}\n{answer}")
         return "```console\n" + "".join(printed) + "```"
 
     return re.sub(r"```console\n(.*?)```", answered, page, flags=re.DOTALL)
 
 
-def test_the_page_shows_what_is_answered(server: Running) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_shows_what_is_answered(server: Running, name: str) -> None:
     if not shutil.which("curl"):
         missing("curl is not installed")
-    page = PAGE.read_text(encoding="utf-8")
-    assert with_answers(page, server.url) == page
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert with_answers(page, server.url.removesuffix("/sparql")) == page

@@ -1,0 +1,1 @@
+"""Pages of things, as people and as machines read them."""
