@@ -23,7 +23,7 @@ from tests.servers import oxigraph_server
 
 from .generate import seeds
 
-CLAIMS = 4_735
+CLAIMS = 5_000
 """They make about 150,000 quads."""
 ROUNDS = 5
 
