@@ -1,0 +1,197 @@
+"""Randomised runs of a client against a store, and what must hold after each of its pushes.
+
+A run is what its seed says: versions, faults, deaths, and who goes first of two at once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from random import Random
+from typing import Protocol
+
+from kgraph.api import BuiltGraph
+from kgraph.problems import KgraphError
+from tests.stores.faults import Chance, never
+from tests.stores.oxigraph import Oxigraph
+from tests.stores.proxy import Proxy
+from tests.stores.turns import Turns
+from tests.stores.versions import BASE, Graphs, by_graph, graphs
+
+FOREIGN = frozenset(
+    line.encode()
+    for line in (
+        '<x:s> <x:p> "in no graph" .',
+        '<x:s> <x:p> "elsewhere" <https://example.com/graph> .',
+        f'<x:s> <x:p> "under our base" <{BASE}graph/document/mine> .',
+        f'<{BASE}document/east> <x:p> "about ours" <{BASE}notes> .',
+    )
+)
+"""What others keep in the store."""
+
+
+class Client(Protocol):
+    """What is under test, without patience: nothing in it may sleep."""
+
+    def push(self, graph: BuiltGraph, url: str) -> None:
+        """Raise a KgraphError unless the store holds the graph now."""
+
+    def differing(self, graph: BuiltGraph, url: str) -> set[str]:
+        """IRIs of named graphs that, as its status has it, are not as they should be."""
+
+    def own(self, graph: str) -> bool:
+        """Whether a graph of this name is for bookkeeping."""
+
+
+class Broken(AssertionError):
+    """A promise that was not held."""
+
+
+@dataclass(slots=True)
+class Run:
+    """One run; ``go`` raises Broken where a promise was not held."""
+
+    store: Oxigraph
+    versions: Sequence[BuiltGraph]
+    client: Client
+    seed: int
+    random: Random = field(init=False)
+    log: list[str] = field(default_factory=list)
+    stack: ExitStack = field(default_factory=ExitStack)
+    proxies: list[Proxy] = field(default_factory=list)
+    """Those that may still have something to deliver."""
+
+    def __post_init__(self) -> None:
+        self.random = Random(self.seed)
+
+    def go(self) -> None:
+        self.store.clear()
+        self.store.add(b"\n".join(sorted(FOREIGN)) + b"\n")
+        with self.stack:
+            for _ in range(self.random.randint(1, 4)):
+                self._step(self.random.choice([1, 1, 1, 2]))
+                if self.random.random() < 0.3:
+                    self._deliver_late()
+            self._deliver_late()
+            self._finally()
+
+    def _step(self, clients: int) -> None:
+        """One push, or two at once, with faults."""
+        pushed = self.random.sample(self.versions, clients)
+        before = self.held()
+        turns = Turns(Random(self.random.random()), clients)
+        rate = self.random.choice([0.0, 0.05, 0.2, 0.5])
+        went_well: dict[int, bool] = {}
+        threads = []
+        for number, version in enumerate(pushed):
+            chance = Chance(Random(self.random.random()), rate, kills=0.1)
+            proxy = Proxy(self.store.url, chance, turns.of(number), log=self.log)
+            self.proxies.append(self.stack.enter_context(proxy))
+            names = ", ".join(str(self.versions.index(v)) for v in pushed)
+            self.log.append(f"push of version {names}, faults: {rate}")
+
+            def push(
+                number: int = number, version: BuiltGraph = version, to: Proxy = proxy
+            ) -> None:
+                try:
+                    went_well[number] = self.pushed(version, to.url)
+                finally:
+                    turns.end(number)
+
+            threads.append(threading.Thread(target=push))
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if len(went_well) < clients:
+            self.fail("a push ended in another way than by a KgraphError")
+        self._check(before, [(v, went_well[number]) for number, v in enumerate(pushed)])
+
+    def pushed(self, version: BuiltGraph, url: str) -> bool:
+        """Whether it says that it went well."""
+        try:
+            self.client.push(version, url)
+        except KgraphError as error:
+            self.log.append(f"version {self.versions.index(version)}: {error}")
+            return False
+        self.log.append(f"version {self.versions.index(version)}: success")
+        return True
+
+    def _check(self, before: Graphs, pushed: list[tuple[BuiltGraph, bool]]) -> None:
+        held = self.held()
+        versions = [version for version, _ in pushed]
+        if all(well for _, well in pushed):
+            if held not in [graphs(version) for version in versions]:
+                self.fail("said success, but the store does not hold it", held, versions)
+        elif not any(held == graphs(version) for version, well in pushed if well):
+            self._each_is_whole_or_told(held, versions, before)
+        for version in versions:
+            self.status_is_true(version, held)
+
+    def _each_is_whole_or_told(
+        self, held: Graphs, versions: list[BuiltGraph], before: Graphs
+    ) -> None:
+        """Each graph is whole, of before or of a version, or status tells that it is neither."""
+        wholes = [before, *map(graphs, versions)]
+        for graph in {name for whole in [held, *wholes] for name in whole}:
+            if not any(held.get(graph) == whole.get(graph) for whole in wholes):
+                for version in versions:
+                    if graph not in self.client.differing(version, self.store.url):
+                        self.fail(f"nobody tells that {graph} is half-written", held, versions)
+
+    def status_is_true(self, version: BuiltGraph, held: Graphs) -> None:
+        """What status tells to differ does, and nothing else does."""
+        due = graphs(version)
+        differ = {g for g in held.keys() | due.keys() if held.get(g) != due.get(g)}
+        told = self.client.differing(version, self.store.url)
+        told = {graph for graph in told if not self.client.own(graph)}
+        if told != differ:
+            self.fail(f"{sorted(differ)} differ, status tells {sorted(told)}", held, [version])
+
+    def _deliver_late(self) -> None:
+        late = sum(proxy.deliver_late() for proxy in self.proxies)
+        if late:
+            self.log.append(f"{late} late requests delivered")
+            held = self.held()
+            for version in self.versions:
+                self.status_is_true(version, held)
+
+    def _finally(self) -> None:
+        """Without faults it ends as a push into an empty store does."""
+        version = self.random.choice(self.versions)
+        with Proxy(self.store.url, never, log=self.log) as proxy:
+            if not self.pushed(version, proxy.url):
+                self.fail("a push without faults did not go well")
+        held = self.held()
+        if held != graphs(version):
+            self.fail("a push without faults did not mend it", held, [version])
+        self.status_is_true(version, held)
+
+    def held(self) -> Graphs:
+        """What the store holds but for bookkeeping; what was foreign must be as it was."""
+        quads = self.store.quads()
+        if not quads >= FOREIGN:
+            self.fail(f"foreign quads are gone: {sorted(FOREIGN - quads)}")
+        found = by_graph(quads - FOREIGN)
+        return {graph: lines for graph, lines in found.items() if not self.client.own(graph)}
+
+    def fail(
+        self,
+        message: str,
+        held: Graphs | None = None,
+        versions: Iterable[BuiltGraph] = (),
+    ) -> None:
+        lines = [f"seed {self.seed}: {message}"]
+        if held is not None:
+            for version in versions:
+                due = graphs(version)
+                lines.append(f"version {self.versions.index(version)}:")
+                for graph in sorted(held.keys() | due.keys()):
+                    has, should = held.get(graph, frozenset()), due.get(graph, frozenset())
+                    lines.append(
+                        f"  {graph}: {len(has)} quads, {len(should - has)} lost,"
+                        f" {len(has - should)} too many"
+                    )
+        raise Broken("\n".join([*lines, "what happened:", *self.log[-200:]]))
