@@ -38,6 +38,11 @@ class Told(Enum):
     """Nothing for longer than any patience, then the end of the connection."""
     REFUSED = auto()
     """A status of the proxy's own."""
+    LIE = auto()
+    """Whatever the fault has as its lie."""
+
+
+Lie = Callable[[], Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class Fault:
     """How many requests pass before a late one."""
     kept: float = 0.5
     """How much of a part is left, from 0 to 1."""
+    lie: Lie = tuple
+    """Bytes of the whole answer, its status line too, in pieces."""
     kill: bool = False
     """Whether whoever sent it is killed instead of being told anything."""
 
@@ -104,6 +111,17 @@ Faults = Callable[[Request], Fault]
 
 def never(request: Request) -> Fault:
     return NONE
+
+
+def lie(status: str, headers: str = "", body: bytes = b"") -> Fault:
+    """The same answer, whatever the question; nothing reaches the store.
+
+    >>> b"".join(lie("200 OK", "Content-Type: text/html", b"<p>").lie())
+    b'HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\nContent-Length: 3\\r\\n\\r\\n<p>'
+    """
+    lines = [f"HTTP/1.1 {status}", *headers.splitlines(), f"Content-Length: {len(body)}"]
+    head = "\r\n".join([*lines, "", ""]).encode("latin-1")
+    return Fault(Gets.NOTHING, Told.LIE, lie=lambda: [head + body])
 
 
 def script(faults: Iterable[Fault]) -> Faults:

@@ -190,6 +190,11 @@ class _Handler(BaseHTTPRequestHandler):
                 reason = http.client.responses.get(fault.status, "Refused")
                 body = b"refused by the proxy\n"
                 self._answer(Answer(fault.status, reason, headers, body), len(body))
+            case Told.LIE if not fault.kill:
+                for piece in fault.lie():
+                    self.wfile.write(piece)
+                self.wfile.flush()
+                self._cut()
             case Told.SILENCE if not fault.kill:
                 self._wait_until_gone()
                 self._cut()
