@@ -1,4 +1,4 @@
-"""Stores, and versions of a small project to push into them."""
+"""A store, and versions of a small project to push into it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import missing
-from tests.stores.oxigraph import Oxigraph, oxigraph, program
+from kgraph.api import BuiltGraph
+from tests.stores.oxigraph import Oxigraph, oxigraph
+from tests.stores.versions import build_versions
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Oxigraph]:
-    if program() is None:
-        missing("Oxigraph's server is not installed (PyPI: oxigraph)")
-    with oxigraph() as running:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Oxigraph]:
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as running:
         yield running
 
 
@@ -23,3 +22,8 @@ def store(server: Oxigraph) -> Oxigraph:
     """Empty."""
     server.clear()
     return server
+
+
+@pytest.fixture(scope="session")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> list[BuiltGraph]:
+    return build_versions(tmp_path_factory.mktemp("versions"))

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-
-def program() -> str | None:
-    """Where the server is installed."""
-    beside = str(Path(sys.executable).parent)
-    return shutil.which("oxigraph", path=os.pathsep.join([beside, os.environ.get("PATH", "")]))
+from tests.servers.oxigraph import executable
+from tests.servers.server import HOST, free_ports, started
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +44,9 @@ class Oxigraph:
 
 
 @contextmanager
-def oxigraph(*options: str, command: str = "serve") -> Iterator[Oxigraph]:
+def oxigraph(folder: Path, *options: str, command: str = "serve") -> Iterator[Oxigraph]:
     """A server with an empty store in memory, or as the options have it."""
-    path = program()
-    assert path, "Oxigraph's server is not installed (PyPI: oxigraph)"
-    port = _free_port()
-    process = subprocess.Popen(
-        [path, command, "--bind", f"127.0.0.1:{port}", *options],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        store = Oxigraph(f"http://127.0.0.1:{port}")
-        _wait_until_it_answers(store.url, process)
-        yield store
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes]) -> None:
-    give_up = time.monotonic() + 20
-    while process.poll() is None and time.monotonic() < give_up:
-        with suppress(URLError, ConnectionError), urlopen(f"{url}/query?query=ASK%7B%7D"):
-            return
-        time.sleep(0.01)
-    raise TimeoutError("the server did not start")
+    base = f"http://{HOST}:{free_ports(1)[0]}"
+    bind = ["--bind", base.removeprefix("http://")]
+    with started([executable(), command, *bind, *options], folder, f"{base}/query"):
+        yield Oxigraph(base)

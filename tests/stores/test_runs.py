@@ -11,12 +11,6 @@ from kgraph.api import BuiltGraph
 from tests.stores.naive import Hopeful, Naive
 from tests.stores.oxigraph import Oxigraph
 from tests.stores.runs import Broken, Client, Run
-from tests.stores.versions import build_versions
-
-
-@pytest.fixture(scope="session")
-def versions(tmp_path_factory: pytest.TempPathFactory) -> list[BuiltGraph]:
-    return build_versions(tmp_path_factory.mktemp("versions"))
 
 
 @pytest.mark.parametrize(
