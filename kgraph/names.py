@@ -39,6 +39,9 @@ EXTERNAL = {
 }
 """Prefixes that mean the same in every project."""
 
+VOID = "http://rdfs.org/ns/void#"
+"""Of what stores keep beside the graph; no build uses it."""
+
 KINDS = {
     "kgr": "entity/",
     "kgs": "statement/",
@@ -127,6 +130,11 @@ class Names:
     @property
     def derived_graph(self) -> str:
         return f"{self.base}graph/derived"
+
+    @property
+    def pushed_graph(self) -> str:
+        """Where a store keeps what was pushed into it; no build writes it."""
+        return f"{self.base}graph/pushed"
 
 
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
