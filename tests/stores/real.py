@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -20,12 +21,18 @@ AT_ONCE = Rhythm(beat=3600, silence=-1, look=0)
 """Whoever finds a lease takes it over, whether its holder lives or not."""
 
 
+@dataclass(frozen=True, slots=True)
 class Real:
+    triples: int = 0
+    """Most that the store is sent at once; 0 for as many as push likes."""
+
     def own(self, graph: str) -> bool:
         return graph == f"{BASE}graph/pushed"
 
     def push(self, graph: BuiltGraph, url: str) -> None:
-        push(_build(graph.files.nquads.parent), _book(graph, url), AT_ONCE)
+        book = _book(graph, url)
+        book.server.triples = self.triples
+        push(_build(graph.files.nquads.parent), book, AT_ONCE)
 
     def differing(self, graph: BuiltGraph, url: str) -> set[str]:
         book = _book(graph, url)

@@ -6,15 +6,15 @@ A run is what its seed says: versions, faults, deaths, and who goes first of two
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
 
 from kgraph.api import BuiltGraph
 from kgraph.problems import KgraphError
-from tests.stores.faults import Chance, never
+from tests.stores.faults import Chance, Faults, never
 from tests.stores.oxigraph import Oxigraph
 from tests.stores.proxy import Proxy
 from tests.stores.turns import Turns
@@ -70,47 +70,58 @@ class Run:
         self.random = Random(self.seed)
 
     def go(self) -> None:
+        """All that chance has in it."""
+        random = self.random
+        with self.in_use():
+            for _ in range(random.randint(1, 4)):
+                rate = random.choice([0.0, 0.05, 0.2, 0.5])
+                self.log.append(f"rate of faults: {rate}")
+                self.attempt(
+                    *(
+                        (version, Chance(Random(random.random()), rate, kills=0.1))
+                        for version in random.sample(self.versions, random.choice([1, 1, 1, 2]))
+                    )
+                )
+                if random.random() < 0.3:
+                    self.deliver_late()
+            self.deliver_late()
+            self.mend(random.choice(self.versions))
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """The store, with nothing in it but what is not ours."""
         self.store.clear()
         self.store.add(b"\n".join(sorted(FOREIGN)) + b"\n")
         with self.stack:
-            for _ in range(self.random.randint(1, 4)):
-                self._step(self.random.choice([1, 1, 1, 2]))
-                if self.random.random() < 0.3:
-                    self._deliver_late()
-            self._deliver_late()
-            self._finally()
+            yield
 
-    def _step(self, clients: int) -> None:
-        """One push, or two at once, with faults."""
-        pushed = self.random.sample(self.versions, clients)
+    def attempt(self, *pushes: tuple[BuiltGraph, Faults]) -> None:
+        """One push, or several at once, with faults; then look at what the store holds."""
         before = self.held()
-        turns = Turns(Random(self.random.random()), clients)
-        rate = self.random.choice([0.0, 0.05, 0.2, 0.5])
+        turns = Turns(Random(self.random.random()), len(pushes))
         went_well: dict[int, bool] = {}
+
+        def push(number: int, version: BuiltGraph, url: str) -> None:
+            try:
+                went_well[number] = self.pushed(version, url)
+            finally:
+                turns.end(number)
+
         threads = []
-        for number, version in enumerate(pushed):
-            chance = Chance(Random(self.random.random()), rate, kills=0.1)
-            proxy = Proxy(self.store.url, chance, turns.of(number), log=self.log)
-            self.proxies.append(self.stack.enter_context(proxy))
-            names = ", ".join(str(self.versions.index(v)) for v in pushed)
-            self.log.append(f"push of version {names}, faults: {rate}")
-
-            def push(
-                number: int = number, version: BuiltGraph = version, to: Proxy = proxy
-            ) -> None:
-                try:
-                    went_well[number] = self.pushed(version, to.url)
-                finally:
-                    turns.end(number)
-
-            threads.append(threading.Thread(target=push))
+        for number, (version, faults) in enumerate(pushes):
+            proxy = self.stack.enter_context(
+                Proxy(self.store.url, faults, turns.of(number), log=self.log)
+            )
+            self.proxies.append(proxy)
+            self.log.append(f"push of version {self.versions.index(version)}")
+            threads.append(threading.Thread(target=push, args=(number, version, proxy.url)))
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        if len(went_well) < clients:
+        if len(went_well) < len(pushes):
             self.fail("a push ended in another way than by a KgraphError")
-        self._check(before, [(v, went_well[number]) for number, v in enumerate(pushed)])
+        self._check(before, [(v, went_well[number]) for number, (v, _) in enumerate(pushes)])
 
     def pushed(self, version: BuiltGraph, url: str) -> bool:
         """Whether it says that it went well."""
@@ -153,7 +164,7 @@ class Run:
         if not differ <= told or told & _FOREIGN_GRAPHS:
             self.fail(f"{sorted(differ)} differ, status tells {sorted(told)}", held, [version])
 
-    def _deliver_late(self) -> None:
+    def deliver_late(self) -> None:
         late = sum(proxy.deliver_late() for proxy in self.proxies)
         if late:
             self.log.append(f"{late} late requests delivered")
@@ -161,9 +172,8 @@ class Run:
             for version in self.versions:
                 self._status_is_true(version, held)
 
-    def _finally(self) -> None:
+    def mend(self, version: BuiltGraph) -> None:
         """Without faults it ends as a push into an empty store does."""
-        version = self.random.choice(self.versions)
         with Proxy(self.store.url, never, log=self.log) as proxy:
             if not self.pushed(version, proxy.url):
                 self.fail("a push without faults did not go well")
