@@ -39,9 +39,6 @@ EXTERNAL = {
 }
 """Prefixes that mean the same in every project."""
 
-VOID = "http://rdfs.org/ns/void#"
-"""Of what stores keep beside the graph; no build uses it."""
-
 KINDS = {
     "kgr": "entity/",
     "kgs": "statement/",

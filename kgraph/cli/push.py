@@ -40,13 +40,13 @@ def command(
       kgraph push http://127.0.0.1:7878
     """
     from ..stores.built import opened
-    from ..stores.push import plan, push
+    from ..stores.push import plan, push, told
 
     with common.progress(quiet) as tell:
         tell("reading the graph")
         build = opened(output)
         book = build.book(server_at(url, query_url, update_url, graph_url, tell))
-        changes = plan(build, book, book.state()) if dry_run else push(build, book)
-    for change in changes:
-        triples = change.digest.quads if change.digest else 0
-        click.echo(f"{change.kind:10} {change.graph} {triples}")
+        steps = plan(build, book, book.state()) if dry_run else push(build, book)
+    for step in steps:
+        click.echo(f"{step.kind:10} {step.graph} {step.digest.quads if step.digest else 0}")
+    click.echo(told(steps))

@@ -2,10 +2,10 @@
 
 ::
 
-    <base>graph/pushed kg:lastPush "9f2c" ;             # whoever held the lease last
-        kg:lease "9f2c:4" ; kg:beat "9f2c:17" .         # while a push is under way
-    <base>graph/entities kg:sha256 "..." ; void:triples 264 .        # whole, and checked
-    <base>graph/document/report kg:beingPushed "9f2c" .              # half-written, perhaps
+    <base>graph/pushed kg:lastPush "9f2c" ;              # whoever held the lease last
+        kg:lease "9f2c:4" ; kg:beat "9f2c:17" .          # while a push is under way
+    <base>graph/entities kg:sha256 "..." .               # whole, and checked
+    <base>graph/document/report kg:beingPushed "9f2c" .  # half-written, perhaps
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..names import EXTERNAL, VOID
-from ..rdf.canonical import Digest
+from ..names import EXTERNAL
 from .server import Server, batches
+from .text import in_graph
 
 KG = EXTERNAL["kg"]
 LEASE, BEAT, LAST = f"<{KG}lease>", f"<{KG}beat>", f"<{KG}lastPush>"
-MARK, DIGEST, TRIPLES = f"<{KG}beingPushed>", f"<{KG}sha256>", f"<{VOID}triples>"
+MARK, DIGEST = f"<{KG}beingPushed>", f"<{KG}sha256>"
 _AT_ONCE = 200
 """Graphs that one query asks about."""
 
@@ -28,13 +28,13 @@ _AT_ONCE = 200
 class Entry:
     """What the book says of one graph."""
 
-    digests: frozenset[str]
+    digests: frozenset[str] = frozenset()
     """SHA-256 of its canonical lines; more than one where two pushes got into each other."""
-    marked: bool
-    """Whether a push began to write it and did not get to the end."""
+    marks: frozenset[str] = frozenset()
+    """Pushes that began to write it, and did not get to the end."""
 
     def is_whole(self) -> bool:
-        return len(self.digests) == 1 and not self.marked
+        return len(self.digests) == 1 and not self.marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +60,19 @@ class Book:
     def state(self) -> State:
         """As it is now."""
         query = f"SELECT ?s ?p ?o {{ GRAPH <{self.iri}> {{ ?s ?p ?o }} }}"
-        own: dict[str, set[str]] = {LEASE: set(), BEAT: set(), LAST: set()}
-        digests: dict[str, set[str]] = {}
-        marked = set()
+        said: dict[tuple[str, str], set[str]] = {}
         for row in self.server.rows(query):
-            subject, predicate, value = row["s"], f"<{row['p']}>", row["o"]
-            if subject == self.iri:
-                own.get(predicate, set()).add(value)
-            elif subject.startswith(self.home):
-                known = digests.setdefault(subject, set())
-                if predicate == DIGEST:
-                    known.add(value)
-                elif predicate == MARK:
-                    marked.add(subject)
+            said.setdefault((row["s"], f"<{row['p']}>"), set()).add(row["o"])
+
+        def of(subject: str, predicate: str) -> frozenset[str]:
+            return frozenset(said.get((subject, predicate), ()))
+
+        graphs = {iri for iri, _ in said if iri.startswith(self.home) and iri != self.iri}
         return State(
-            frozenset(own[LEASE]),
-            frozenset(own[BEAT]),
-            frozenset(own[LAST]),
-            {iri: Entry(frozenset(found), iri in marked) for iri, found in digests.items()},
+            of(self.iri, LEASE),
+            of(self.iri, BEAT),
+            of(self.iri, LAST),
+            {iri: Entry(of(iri, DIGEST), of(iri, MARK)) for iri in sorted(graphs)},
         )
 
     def leases(self) -> frozenset[str]:
@@ -99,11 +94,23 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Triples that an update takes away and puts there, as text of SPARQL templates.
+
+    One that holds no variables is carried out in one go by every store, and may be carried out
+    twice.
+    """
+
+    delete: str = ""
+    insert: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """Texts of updates that do something only while this very lease is in force.
 
-    ``number`` counts on with each step, so that a copy of a request that arrives late, when its
-    step was taken, does nothing.
+    The number goes up with each step: a copy of a request that arrives when its step was taken
+    does nothing.
     """
 
     book: str
@@ -118,51 +125,49 @@ class Held:
     def next(self) -> Held:
         return Held(self.book, self.push, self.number + 1)
 
-    def within(self, pattern: str = "") -> str:
-        return f"WHERE {self._in_book(self._has(self.lease), pattern)}"
+    def _in_force(self) -> str:
+        return in_graph(self.book, f'<{self.book}> {LEASE} "{self.lease}"')
 
-    def _has(self, lease: str) -> str:
-        return f'<{self.book}> {LEASE} "{lease}"'
-
-    def _in_book(self, triples: str, more: str = "") -> str:
-        return f"{{ GRAPH <{self.book}> {{ {triples} }} {more}}}"
-
-    def step(self, *operations: str) -> str:
-        """The operations, after which the lease goes on to its next number."""
-        after = (
-            f"DELETE {self._in_book(self._has(self.lease))} "
-            f"INSERT {self._in_book(self._has(self.next.lease))} {self.within()}"
+    def step(self, change: Change) -> str:
+        """The change, with which the lease goes on to its next number."""
+        return self.part(
+            Change(
+                f"{change.delete} {self._in_force()}",
+                f"{change.insert} {self.next._in_force()}",
+            )
         )
-        return " ;\n".join([*operations, after])
 
-    def mark(self, graphs: Iterable[str]) -> Iterable[str]:
-        """From now on the graphs are half-written."""
-        graphs = list(graphs)
-        marks = " . ".join(f'<{iri}> {MARK} "{self.push}"' for iri in graphs)
-        yield f"INSERT {self._in_book(marks)} {self.within()}"
-        for iri in graphs:
-            known = f"<{iri}> ?p ?o"
-            others = f"GRAPH <{self.book}> {{ {known} }} FILTER(?p != {MARK}) "
-            yield f"DELETE {self._in_book(known)} {self.within(others)}"
+    def part(self, change: Change) -> str:
+        """The change alone: one of several that come to the same in any order."""
+        delete = f"DELETE {{ {change.delete} }} " if change.delete else ""
+        insert = f"INSERT {{ {change.insert} }} " if change.insert else ""
+        return f"{delete}{insert}WHERE {{ {self._in_force()} }}"
 
     def clear(self, graph: str) -> str:
-        pattern = f"GRAPH <{graph}> {{ ?s ?p ?o }}"
-        return f"DELETE {{ {pattern} }} {self.within(pattern + ' ')}"
+        """Take away whatever a graph holds."""
+        whatever = in_graph(graph, "?s ?p ?o")
+        return f"DELETE {{ {whatever} }} WHERE {{ {self._in_force()} {whatever} }}"
 
-    def insert(self, graph: str, triples: str) -> str:
-        return f"INSERT {{ GRAPH <{graph}> {{\n{triples}}} }} {self.within()}"
-
-    def confirm(self, graphs: Mapping[str, Digest | None]) -> Iterable[str]:
-        """The graphs are whole, with these digests; those without one are there no more."""
-        for iri in graphs:
-            known = f"<{iri}> ?p ?o"
-            yield f"DELETE {self._in_book(known)} " + self.within(
-                f"GRAPH <{self.book}> {{ {known} }} "
-            )
-        facts = " . ".join(
-            f'<{iri}> {DIGEST} "{digest.sha256}" ; {TRIPLES} {digest.quads}'
-            for iri, digest in graphs.items()
-            if digest
+    def marked(self, graphs: Mapping[str, Entry]) -> Change:
+        """From now on the graphs are half-written, whatever was known of them."""
+        return Change(
+            self._in_book(
+                f'<{iri}> {predicate} "{value}"'
+                for iri, entry in graphs.items()
+                for predicate, values in ((DIGEST, entry.digests), (MARK, entry.marks))
+                for value in sorted(values)
+                if (predicate, value) != (MARK, self.push)
+            ),
+            self._in_book(f'<{iri}> {MARK} "{self.push}"' for iri in graphs),
         )
-        if facts:
-            yield f"INSERT {self._in_book(facts)} {self.within()}"
+
+    def confirmed(self, graphs: Mapping[str, str]) -> Change:
+        """The graphs are whole, and have these digests; those with none are there no more."""
+        return Change(
+            self._in_book(f'<{iri}> {MARK} "{self.push}"' for iri in graphs),
+            self._in_book(f'<{i}> {DIGEST} "{digest}"' for i, digest in graphs.items() if digest),
+        )
+
+    def _in_book(self, triples: Iterable[str]) -> str:
+        text = " . ".join(triples)
+        return in_graph(self.book, text) if text else ""

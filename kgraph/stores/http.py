@@ -57,7 +57,11 @@ class Answer:
 
     status: int
     headers: Mapping[str, str]
+    """By name in lower case."""
     content: bytes
+
+    def header(self, name: str) -> str:
+        return self.headers.get(name.lower(), "")
 
 
 @dataclass(slots=True)
@@ -102,7 +106,8 @@ class Client:
                 fault, refused = str(error), None
             else:
                 if answer.status_code < 300:
-                    return Answer(answer.status_code, dict(answer.headers), answer.content)
+                    names = {name.lower(): value for name, value in answer.headers.items()}
+                    return Answer(answer.status_code, names, answer.content)
                 refused = self._refused(url, answer)
                 if answer.status_code not in _AGAIN:
                     raise refused

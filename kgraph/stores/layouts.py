@@ -23,20 +23,24 @@ class Layout:
     """The parameter that names a graph."""
     triples: int = 0
     """Most triples that an update may hold; 0 where nothing is known of a bound."""
+    exact: bool = True
+    """Whether each value comes back as it was sent."""
 
     def fits(self, url: str) -> bool:
         return bool(re.search(f"{self.url}$", url))
 
 
-VIRTUOSO = 800
-"""An update of Virtuoso is compiled to a program of 10,000 lines at most."""
+_LINES = 800
+"""Virtuoso compiles an update to a program of 10,000 lines at most."""
+
+LONE = Layout("SPARQL endpoint", "", "", None)
 
 LAYOUTS = (
     Layout("Virtuoso", "/sparql", "/sparql-auth", "/sparql-graph-crud-auth", "Virtuoso",
-           graph="graph-uri", triples=VIRTUOSO),
-    Layout("Virtuoso", "", "-auth", None, "Virtuoso", url="/sparql", triples=VIRTUOSO),
+           graph="graph-uri", triples=_LINES, exact=False),
+    Layout("Virtuoso", "", "-auth", None, "Virtuoso", url="/sparql", triples=_LINES, exact=False),
     Layout("Apache Jena Fuseki", "/sparql", "/update", "/data"),
     Layout("Oxigraph", "/query", "/update", "/store"),
     Layout("RDF4J or GraphDB", "", "/statements", "/rdf-graphs/service", url="/repositories/[^/]+"),
-    Layout("SPARQL endpoint", "", "", None),
+    LONE,
 )  # fmt: skip

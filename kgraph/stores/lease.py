@@ -17,9 +17,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from ..problems import KgraphError
-from .book import BEAT, LAST, LEASE, Book, Held, State
+from .book import BEAT, LAST, LEASE, Book, Change, Held, State
 from .credentials import Credentials
 from .http import Client, Patience
+from .text import in_graph
 
 
 class LostLease(KgraphError):
@@ -36,7 +37,7 @@ class LostLease(KgraphError):
 class Rhythm:
     """Seconds."""
 
-    beat: float = 2.0
+    beat: float = 5.0
     """Between two signs of life."""
     silence: float = 30.0
     """After which a push that shows none is given up by others."""
@@ -54,13 +55,13 @@ class Holder:
     book: Book
     held: Held
 
-    def step(self, *operations: str, sure: bool = False) -> None:
-        """Have the operations carried out once, as one request, by whoever holds the lease.
+    def step(self, change: Change) -> None:
+        """Have the change carried out, and only by whoever holds the lease.
 
         Raises:
             LostLease: another push took over.
         """
-        text, after = self.held.step(*operations), self.held.next
+        text, after = self.held.step(change), self.held.next
         for _ in range(self.book.server.client.patience.tries):
             self.book.server.send(text)
             leases = self.book.leases()
@@ -72,6 +73,15 @@ class Holder:
         raise KgraphError(
             f"{self.book.server.update}: says that it carried out an update, and did not"
         )
+
+    def clear(self, graph: str) -> None:
+        """Take away whatever the graph holds.
+
+        A copy of this that came late would take away what is written next, so that the lease goes
+        on to its next number.
+        """
+        self.book.server.send(self.held.clear(graph))
+        self.step(Change())
 
 
 @contextmanager
@@ -129,21 +139,20 @@ def _taking(held: Held, seen: State) -> str:
         for value in sorted(values)
     )
     after = f'{book} {LAST} "{held.push}" ; {LEASE} "{held.lease}"'
-    insert = f"INSERT {{ GRAPH {book} {{ {after} }} }}"
+    insert = f"INSERT {{ {in_graph(held.book, after)} }}"
     if not seen.last:
-        return f"{insert} WHERE {{ FILTER NOT EXISTS {{ GRAPH {book} {{ {book} {LAST} ?any }} }} }}"
-    pattern = f"{{ GRAPH {book} {{ {before} }} }}"
+        never = in_graph(held.book, f"{book} {LAST} ?any")
+        return f"{insert} WHERE {{ FILTER NOT EXISTS {{ {never} }} }}"
+    pattern = f"{{ {in_graph(held.book, before)} }}"
     return f"DELETE {pattern} {insert} WHERE {pattern}"
 
 
 def _release(held: Held) -> str:
     """Give back the lease, whatever its number."""
-    book = f"<{held.book}>"
-    return " ;\n".join(
-        f"DELETE {{ GRAPH {book} {{ {book} {predicate} ?mine }} }} "
-        f"WHERE {{ GRAPH {book} {{ {book} {predicate} ?mine }} "
+    quad = in_graph(held.book, f"<{held.book}> ?what ?mine")
+    return (
+        f"DELETE {{ {quad} }} WHERE {{ {quad} FILTER(?what IN ({LEASE}, {BEAT})) "
         f'FILTER(STRSTARTS(STR(?mine), "{held.push}:")) }}'
-        for predicate in (BEAT, LEASE)
     )
 
 
@@ -153,15 +162,19 @@ def _beat(book: Book, held: Held, rhythm: Rhythm, over: threading.Event) -> None
     number = 0
     while not over.wait(rhythm.beat):
         number += 1
-        iri = f"<{book.iri}>"
         with suppress(KgraphError):
-            mine.server.send(
-                f"DELETE {{ GRAPH {iri} {{ {iri} {BEAT} ?old }} }} "
-                f'INSERT {{ GRAPH {iri} {{ {iri} {BEAT} "{held.push}:{number}" }} }} '
-                f"WHERE {{ GRAPH {iri} {{ {iri} {LEASE} ?lease "
-                f'FILTER(STRSTARTS(STR(?lease), "{held.push}:")) '
-                f"OPTIONAL {{ {iri} {BEAT} ?old }} }} }}"
-            )
+            mine.server.send(_beating(held, number))
+
+
+def _beating(held: Held, number: int) -> str:
+    book = f"<{held.book}>"
+    old = in_graph(held.book, f"{book} {BEAT} ?old")
+    new = in_graph(held.book, f'{book} {BEAT} "{held.push}:{number}"')
+    lease = in_graph(held.book, f"{book} {LEASE} ?lease")
+    return (
+        f"DELETE {{ {old} }} INSERT {{ {new} }} WHERE {{ {lease} OPTIONAL {{ {old} }} "
+        f'FILTER(STRSTARTS(STR(?lease), "{held.push}:")) }}'
+    )
 
 
 def _client(book: Book, patience: Patience) -> Book:

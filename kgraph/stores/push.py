@@ -1,4 +1,4 @@
-"""From a build to a store: each graph is replaced where it changed, and checked."""
+"""From a build to a store: each graph that changed is made to hold what it should, and checked."""
 
 from __future__ import annotations
 
@@ -8,66 +8,72 @@ from typing import Literal
 
 from ..problems import KgraphError, count
 from ..rdf.canonical import Digest
-from .book import Book, State
+from .book import Book, Change, Entry, State
 from .built import Build
+from .content import difference
 from .http import Refused
 from .lease import USUAL, Holder, Rhythm, lease
 from .server import batches
-from .text import as_sparql
+from .text import as_sparql, in_graph
 
 Kind = Literal["add", "replace", "remove", "unchanged"]
-_TRIPLES = 20_000
-"""About how many triples are sent at once, where the server sets no bound."""
+TRIPLES = 50_000
+"""Triples that are sent at once, where the server sets no bound."""
+_GRAPHS = 100
+"""Graphs that are written together."""
 _SAMPLE = 16
 """Triples of each parcel that are looked up."""
 _LEAST = 20
 """Triples that any server must take at once."""
 _ROUNDS = 3
+_TOO_LARGE = (400, 413, 500)
+"""Answers to a request that may do when it is cut in two."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Step:
     """What a push does to one graph."""
 
     graph: str
     kind: Kind
     digest: Digest | None
-    """What it then holds; None of one that is removed."""
+    """Of what it then holds; None of one that is removed."""
     before: int
     """Triples that it holds now."""
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Whoever wants to see how far it got."""
+    """Whoever wants to hear how far it got."""
 
     tell: Callable[[str], None] = lambda _: None
     begin: Callable[[int], None] = lambda _: None
-    """With the number of triples that there are to send."""
+    """With the number of triples in the graphs that are to be written."""
     advance: Callable[[int], None] = lambda _: None
 
 
 SILENT = Progress()
 
 
-def plan(build: Build, book: Book, state: State) -> list[Change]:
+def plan(build: Build, book: Book, state: State) -> list[Step]:
     """What is to be done to each graph of the build, and to those that it has no more."""
     counts = book.counts({*build.graphs, *state.graphs})
-    changes = []
+    steps = []
     for iri, digest in sorted(build.graphs.items()):
-        entry, before = state.graphs.get(iri), counts.get(iri, 0)
-        kind: Kind = "replace" if before or entry else "add"
-        if entry and entry.is_whole() and digest.sha256 in entry.digests and before == digest.quads:
+        entry, before = state.graphs.get(iri, Entry()), counts.get(iri, 0)
+        kind: Kind = "replace" if before or iri in state.graphs else "add"
+        if entry.is_whole() and digest.sha256 in entry.digests and before == digest.quads:
             kind = "unchanged"
-        changes.append(Change(iri, kind, digest, before))
+        steps.append(Step(iri, kind, digest, before, entry))
     for iri in sorted(state.graphs.keys() - build.graphs.keys()):
-        changes.append(Change(iri, "remove", None, counts.get(iri, 0)))
-    return changes
+        steps.append(Step(iri, "remove", None, counts.get(iri, 0), state.graphs[iri]))
+    return steps
 
 
 def push(
     build: Build, book: Book, rhythm: Rhythm = USUAL, progress: Progress = SILENT
-) -> list[Change]:
+) -> list[Step]:
     """Make the store hold what the build holds; what was done to each graph.
 
     Raises:
@@ -75,95 +81,128 @@ def push(
             another push took over. What was begun is marked in the store, and done by the next.
     """
     progress.tell("asking what the store holds")
-    changes = plan(build, book, book.state())
-    if not _to_do(changes):
-        return changes
+    steps = plan(build, book, book.state())
+    if not _to_do(steps):
+        return steps
     with lease(book, rhythm, progress.tell) as holder:
-        first: list[Change] = []
-        for _ in range(_ROUNDS):
-            changes = plan(build, book, book.state())
-            first = first or changes
-            to_do = _to_do(changes)
-            if not to_do:
-                return first
-            progress.begin(sum(change.digest.quads for change in to_do if change.digest))
-            lines = build.triples({change.graph for change in to_do if change.digest})
-            for parcel in _parcels(to_do, book.server.triples or _TRIPLES):
-                _transfer(parcel, lines, holder, progress)
+        done: list[Step] = []
+        for attempt in range(_ROUNDS):
+            steps = plan(build, book, book.state())
+            done = done or steps
+            if not _to_do(steps):
+                return done
+            _transfer(_to_do(steps), build, holder, progress, from_scratch=attempt > 0)
+        if not _to_do(plan(build, book, book.state())):
+            return done
     raise KgraphError(f"{book.server.update}: does not keep what it is sent")
 
 
-def _to_do(changes: Iterable[Change]) -> list[Change]:
-    return [change for change in changes if change.kind != "unchanged"]
+def _to_do(steps: Iterable[Step]) -> list[Step]:
+    return [step for step in steps if step.kind != "unchanged"]
 
 
-def _parcels(changes: Iterable[Change], most: int) -> Iterator[list[Change]]:
-    """Graphs that go together; one with more triples goes alone."""
-    parcel: list[Change] = []
-    held = 0
-    for change in changes:
-        triples = change.digest.quads if change.digest else 0
-        if parcel and (held + triples > most or len(parcel) == 100):
+def _transfer(
+    steps: list[Step], build: Build, holder: Holder, progress: Progress, *, from_scratch: bool
+) -> None:
+    """Write the graphs parcel by parcel; check each, and note that it is whole."""
+    progress.begin(sum(step.digest.quads for step in steps if step.digest))
+    lines = build.triples({step.graph for step in steps if step.digest})
+    for parcel in _parcels(steps):
+        holder.step(holder.held.marked({step.graph: step.entry for step in parcel}))
+        changes = []
+        for step in parcel:
+            changes += _changes(step, lines.get(step.graph, []), holder, from_scratch)
+        _write(changes, holder)
+        wanted = {step.graph: lines.get(step.graph, []) for step in parcel}
+        if _holds(wanted, holder.book):
+            digests = {step.graph: step.digest.sha256 if step.digest else "" for step in parcel}
+            holder.step(holder.held.confirmed(digests))
+        progress.advance(sum(map(len, wanted.values())))
+
+
+def _parcels(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    """Graphs that go together; a large one goes alone."""
+    parcel: list[Step] = []
+    size = 0
+    for step in steps:
+        triples = step.digest.quads if step.digest else 0
+        if parcel and (size + triples > TRIPLES or len(parcel) == _GRAPHS):
             yield parcel
-            parcel, held = [], 0
-        parcel.append(change)
-        held += triples
+            parcel, size = [], 0
+        parcel.append(step)
+        size += triples
     if parcel:
         yield parcel
 
 
-def _transfer(
-    parcel: list[Change], lines: Mapping[str, list[bytes]], holder: Holder, progress: Progress
-) -> None:
-    """Write the graphs of the parcel, check them, and note that they are whole."""
-    graphs = {change.graph: lines.get(change.graph, []) for change in parcel}
-    _write(graphs, holder)
-    _check(graphs, holder.book)
-    holder.step(*holder.held.confirm({change.graph: change.digest for change in parcel}))
-    progress.advance(sum(map(len, graphs.values())))
+Line = tuple[bool, str, bytes]
+"""Whether it is put there (or taken away), in which graph, and the triple."""
 
 
-def _write(graphs: Mapping[str, list[bytes]], holder: Holder) -> None:
+def _changes(step: Step, lines: list[bytes], holder: Holder, from_scratch: bool) -> list[Line]:
+    """What has to be written so that the graph holds the lines."""
     server = holder.book.server
-    total = sum(map(len, graphs.values()))
+    if not step.before:
+        return [(True, step.graph, line) for line in lines]
+    if lines and not from_scratch:
+        found = difference(lines, server.ntriples(step.graph), server.exact)
+        if found.ground:
+            return [
+                *((False, step.graph, line) for line in found.extra),
+                *((True, step.graph, line) for line in found.missing),
+            ]
+    holder.clear(step.graph)
+    return [(True, step.graph, line) for line in lines]
+
+
+def _write(lines: list[Line], holder: Holder) -> None:
+    """Have the lines written, in as few requests as the server allows."""
+    server = holder.book.server
+    if not lines:
+        return
     while True:
-        most = server.triples or 10 * _TRIPLES
-        at_once = total <= most
+        most = min(server.triples or TRIPLES, len(lines))
         try:
-            held = holder.held
-            begin = [*held.mark(graphs), *map(held.clear, graphs)]
-            if at_once:
-                inserts = (
-                    held.insert(iri, as_sparql(some)) for iri, some in graphs.items() if some
-                )
-                holder.step(*begin, *inserts)
-                return
-            holder.step(*begin)
-            held = holder.held
-            for iri, some in graphs.items():
-                for piece in batches(some, most):
-                    server.send(held.insert(iri, as_sparql(piece)))
+            for piece in batches(lines, most):
+                change = Change(_text(piece, False), _text(piece, True))
+                server.send(holder.held.part(change))
             return
         except Refused as refused:
-            size = min(total, most)
-            if refused.status not in (400, 413, 500) or size <= _LEAST:
+            if refused.status not in _TOO_LARGE or most <= _LEAST:
                 raise
-            server.triples = max(_LEAST, size // 2)
+            server.triples = max(_LEAST, most // 2)
 
 
-def _check(graphs: Mapping[str, list[bytes]], book: Book) -> None:
-    """Raises a KgraphError where the store does not hold what it was sent."""
+def _text(piece: Iterable[Line], put: bool) -> str:
+    graphs: dict[str, list[bytes]] = {}
+    for puts, graph, line in piece:
+        if puts == put:
+            graphs.setdefault(graph, []).append(line)
+    return " ".join(in_graph(iri, as_sparql(lines)) for iri, lines in graphs.items())
+
+
+def _holds(graphs: Mapping[str, list[bytes]], book: Book) -> bool:
+    """Whether the store now holds these: by the number of triples, and a sample of them."""
     counts = book.counts(graphs)
-    for iri, lines in graphs.items():
-        if counts.get(iri, 0) != len(lines):
-            raise KgraphError(
-                f"{book.server.update}: was sent {count(len(lines), 'triple')} of <{iri}>, and "
-                f"holds {counts.get(iri, 0):,}"
-            )
-    step = max(1, sum(map(len, graphs.values())) // _SAMPLE)
-    patterns = [
-        f"GRAPH <{iri}> {{ {as_sparql(lines[::step])} }}" for iri, lines in graphs.items() if lines
-    ]
-    for some in batches(patterns, 25):
-        if not book.server.ask(f"ASK {{ {' '.join(some)} }}"):
-            raise KgraphError(f"{book.server.update}: holds other values than it was sent")
+    if any(counts.get(iri, 0) != len(lines) for iri, lines in graphs.items()):
+        return False
+    every = max(1, sum(map(len, graphs.values())) // _SAMPLE)
+    samples = {iri: lines[::every] for iri, lines in graphs.items() if lines}
+    return all(
+        book.server.has(" ".join(in_graph(iri, as_sparql(samples[iri])) for iri in some))
+        for some in batches(samples, 25)
+    )
+
+
+def told(steps: Iterable[Step]) -> str:
+    """A line that sums up what was done."""
+    kinds: list[str] = [step.kind for step in steps]
+    return f"{count(len(kinds), 'graph')}: " + ", ".join(
+        f"{kinds.count(kind)} {word}"
+        for kind, word in (
+            ("add", "added"),
+            ("replace", "replaced"),
+            ("remove", "removed"),
+            ("unchanged", "unchanged"),
+        )
+    )

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from ..problems import cut, printable
-from .http import Client, Refused, Unreachable
-from .layouts import LAYOUTS, Layout
+from .http import Answer, Client, Refused, Unreachable
+from .layouts import LAYOUTS, LONE, Layout
 
 JSON = "application/sparql-results+json"
 NTRIPLES = "application/n-triples"
+FORM = "application/x-www-form-urlencoded"
 T = TypeVar("T")
 Row = dict[str, str]
 """Lexical forms by variable."""
@@ -40,6 +41,8 @@ class Server:
     graph_parameter: str = "graph"
     triples: int = 0
     """Most triples that an update may hold, as far as is known; 0 for any number."""
+    exact: bool = True
+    """Whether it gives back each value as it was sent."""
 
     def rows(self, query: str) -> list[Row]:
         """Of a SELECT query."""
@@ -52,11 +55,10 @@ class Server:
         except (KeyError, TypeError, AttributeError):
             raise Unreachable(f"{self.query}: gave no SPARQL results in JSON") from None
 
-    def ask(self, query: str) -> bool:
-        found = self._json(query).get("boolean")
-        if not isinstance(found, bool):
-            raise Unreachable(f"{self.query}: gave no SPARQL results in JSON")
-        return found
+    def has(self, pattern: str) -> bool:
+        """Whether a pattern without variables is there."""
+        # Virtuoso answers ASK in a form of its own
+        return self.rows(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")[0]["n"] != "0"
 
     def _json(self, query: str) -> dict[str, Any]:
         for _ in range(self.client.patience.tries):
@@ -64,7 +66,7 @@ class Server:
                 self.query,
                 urlencode({"query": query}).encode(),
                 JSON,
-                content_type="application/x-www-form-urlencoded",
+                content_type=FORM,
             )
             try:
                 found = json.loads(answer.content)
@@ -83,8 +85,7 @@ class Server:
             if refused.status not in (405, 415):
                 raise
             form = urlencode({"update": update}).encode()
-            kind = "application/x-www-form-urlencoded"
-            self.client.post(self.update, form, "*/*", content_type=kind)
+            self.client.post(self.update, form, "*/*", content_type=FORM)
 
     def ntriples(self, graph: str) -> bytes:
         """What the graph holds, as the server writes it; nothing where there is no such graph."""
@@ -95,80 +96,87 @@ class Server:
                 if refused.status not in (404, 405, 406, 501):
                     raise
             else:
-                if _is_ntriples(found.headers):
+                if _is_ntriples(found):
                     return found.content
         query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
         answer = self.client.post(
             self.query,
             urlencode({"query": query}).encode(),
             NTRIPLES,
-            content_type="application/x-www-form-urlencoded",
+            content_type=FORM,
         )
-        if not _is_ntriples(answer.headers):
+        if not _is_ntriples(answer):
             raise Unreachable(f"{self.query}: gives no N-Triples")
         return answer.content
 
 
-def _is_ntriples(headers: object) -> bool:
-    assert hasattr(headers, "get")
-    kind = str(headers.get("Content-Type") or headers.get("content-type") or "")
-    return kind.partition(";")[0].strip() in (NTRIPLES, "text/plain", "text/ntriples")
+def _is_ntriples(answer: Answer) -> bool:
+    kind = answer.header("Content-Type").partition(";")[0].strip()
+    return kind in (NTRIPLES, "text/plain", "text/ntriples")
 
 
 def find(client: Client, url: str, given: Endpoints) -> Server:
     """The server at the URL, by the layout that it answers in.
 
     Raises:
-        Unreachable: nothing there answers SPARQL.
+        KgraphError: nothing there answers SPARQL.
     """
     if given.query:
-        return Server(client, "SPARQL endpoint", given.query, given.update, given.graphs)
-    refusals = []
+        kind = _asked(client, given.query)
+        if kind is None:
+            raise Unreachable(f"{printable(cut(given.query, 200))}: does not answer to SPARQL")
+        known = next((it for it in LAYOUTS if it.server and kind.startswith(it.server)), LONE)
+        return _server(client, known, given)
+    moved = None
     for layout in LAYOUTS:
         if not layout.fits(url):
             continue
         try:
             kind = _asked(client, url + layout.query)
         except Refused as refused:
-            refusals.append(refused)
             if refused.status in (401, 403):
                 raise
+            if 300 <= refused.status < 400:
+                moved = refused
             continue
         if kind is not None and kind.startswith(layout.server):
-            return _server(client, url, layout, given)
-    moved = [refused for refused in refusals if 300 <= refused.status < 400]
+            found = Endpoints(
+                url + layout.query,
+                given.update or url + layout.update,
+                given.graphs or ("" if layout.graphs is None else url + layout.graphs),
+            )
+            return _server(client, layout, found)
     if moved:
-        raise moved[0]
+        raise moved
     tried = ", ".join(dict.fromkeys(layout.query or "the URL itself" for layout in LAYOUTS))
     raise Unreachable(
-        f"{printable(cut(url, 200))}: answers, but not to SPARQL at {tried}: give the URL of its "
+        f"{printable(cut(url, 200))}: answers, but not to SPARQL at {tried}: give the URLs of its "
         "endpoints by --query-url and --update-url"
     )
 
 
 def _asked(client: Client, url: str) -> str | None:
     """The header Server of what answers SPARQL there; None where nothing does."""
-    body = urlencode({"query": "ASK {}"}).encode()
-    kind = "application/x-www-form-urlencoded"
-    answer = client.post(url, body, JSON, content_type=kind)
+    body = urlencode({"query": "SELECT (1 AS ?one) {}"}).encode()
+    answer = client.post(url, body, JSON, content_type=FORM)
     try:
-        good = json.loads(answer.content)["boolean"] is True
+        (row,) = json.loads(answer.content)["results"]["bindings"]
+        good = row["one"]["value"] == "1"
     except (ValueError, KeyError, TypeError):
         return None
-    return (
-        next((v for k, v in answer.headers.items() if k.lower() == "server"), "") if good else None
-    )
+    return answer.header("Server") if good else None
 
 
-def _server(client: Client, url: str, layout: Layout, given: Endpoints) -> Server:
+def _server(client: Client, layout: Layout, at: Endpoints) -> Server:
     return Server(
         client,
         layout.name,
-        url + layout.query,
-        given.update or url + layout.update,
-        given.graphs or ("" if layout.graphs is None else url + layout.graphs),
+        at.query,
+        at.update,
+        at.graphs,
         layout.graph,
         layout.triples,
+        layout.exact,
     )
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_ESCAPED = re.compile(rb"\\\\|\\.", re.DOTALL)
 _AMBIGUOUS = re.compile(rb"((?<!\\)(?:\\\\)+)([uU])")
+
+
+def in_graph(graph: str, triples: str) -> str:
+    """The triples as quads of a template or pattern."""
+    return f"GRAPH <{graph}> {{ {triples} }}"
 
 
 def as_sparql(lines: Iterable[bytes]) -> str:
