@@ -17,7 +17,7 @@ from kgraph.stores.server import Endpoints, find
 from tests.stores.versions import BASE
 
 PATIENCE = Patience(tries=4, answer=10)
-AT_ONCE = Rhythm(beat=3600, silence=-1, look=0)
+IMPATIENT = Rhythm(beat=3600, silence=-1, look=0)
 """Whoever finds a lease takes it over, whether its holder lives or not."""
 
 
@@ -25,6 +25,7 @@ AT_ONCE = Rhythm(beat=3600, silence=-1, look=0)
 class Real:
     triples: int = 0
     """Most that the store is sent at once; 0 for as many as push likes."""
+    rhythm: Rhythm = IMPATIENT
 
     def own(self, graph: str) -> bool:
         return graph == f"{BASE}graph/pushed"
@@ -32,7 +33,7 @@ class Real:
     def push(self, graph: BuiltGraph, url: str) -> None:
         book = _book(graph, url)
         book.server.triples = self.triples
-        push(_build(graph.files.nquads.parent), book, AT_ONCE)
+        push(_build(graph.files.nquads.parent), book, self.rhythm)
 
     def differing(self, graph: BuiltGraph, url: str) -> set[str]:
         book = _book(graph, url)

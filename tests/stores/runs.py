@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from random import Random
 from typing import Protocol
@@ -60,6 +60,8 @@ class Run:
     versions: Sequence[BuiltGraph]
     client: Client
     seed: int
+    in_turns: bool = True
+    """Whether of two at once one goes on at a time; otherwise a seed does not say all."""
     random: Random = field(init=False)
     log: list[str] = field(default_factory=list)
     stack: ExitStack = field(default_factory=ExitStack)
@@ -95,8 +97,11 @@ class Run:
         with self.stack:
             yield
 
-    def attempt(self, *pushes: tuple[BuiltGraph, Faults]) -> None:
-        """One push, or several at once, with faults; then look at what the store holds."""
+    def attempt(self, *pushes: tuple[BuiltGraph, Faults]) -> list[bool]:
+        """One push, or several at once, with faults; then look at what the store holds.
+
+        Which of them say that they went well.
+        """
         before = self.held()
         turns = Turns(Random(self.random.random()), len(pushes))
         went_well: dict[int, bool] = {}
@@ -110,7 +115,12 @@ class Run:
         threads = []
         for number, (version, faults) in enumerate(pushes):
             proxy = self.stack.enter_context(
-                Proxy(self.store.url, faults, turns.of(number), log=self.log)
+                Proxy(
+                    self.store.url,
+                    faults,
+                    turns.of(number) if self.in_turns else nullcontext,
+                    log=self.log,
+                )
             )
             self.proxies.append(proxy)
             self.log.append(f"push of version {self.versions.index(version)}")
@@ -121,7 +131,9 @@ class Run:
             thread.join()
         if len(went_well) < len(pushes):
             self.fail("a push ended in another way than by a KgraphError")
-        self._check(before, [(v, went_well[number]) for number, (v, _) in enumerate(pushes)])
+        well = [went_well[number] for number in range(len(pushes))]
+        self._check(before, [(version, well[i]) for i, (version, _) in enumerate(pushes)])
+        return well
 
     def pushed(self, version: BuiltGraph, url: str) -> bool:
         """Whether it says that it went well."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count
+from random import Random
 
 import pytest
 
 from kgraph.api import BuiltGraph
-from tests.stores.faults import NONE, Fault, Gets, Request, Told, never
+from kgraph.stores.lease import Rhythm
+from tests.stores.faults import NONE, Chance, Fault, Gets, Told, never, script
 from tests.stores.oxigraph import Oxigraph
-from tests.stores.real import Real
+from tests.stores.real import IMPATIENT, Real
 from tests.stores.runs import Run
 
 REAL = [Real(), Real(triples=100)]
@@ -21,6 +22,13 @@ def test_runs(server: Oxigraph, versions: list[BuiltGraph], seed: int) -> None:
     Run(server, versions, REAL[seed % 2], seed).go()
 
 
+MUTANTS = {
+    "asks for no lease": ("_in_force", lambda held: "" if held.number else HELD(held)),
+    "marks nothing": ("marked", lambda held, graphs: Change()),
+    "confirms before it writes": ("marked", lambda held, graphs: Change()),
+}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("hundred", range(10))
 def test_a_thousand_runs(server: Oxigraph, versions: list[BuiltGraph], hundred: int) -> None:
@@ -29,46 +37,61 @@ def test_a_thousand_runs(server: Oxigraph, versions: list[BuiltGraph], hundred: 
 
 
 EACH = [
-    *(Fault(Gets.SHORTENED, Told.CUT, kept=part / 8) for part in range(1, 8)),
-    *(Fault(gets, Told.CUT) for gets in Gets if gets is not Gets.SHORTENED),
-    *(Fault(gets, Told.REFUSED, status=400) for gets in (Gets.NOTHING, Gets.IT)),
-    Fault(Gets.NOTHING, Told.REFUSED, status=500),
-    Fault(Gets.IT, Told.REFUSED, status=413),
+    Fault(Gets.NOTHING, Told.CUT, kill=True),
+    Fault(Gets.IT, Told.CUT, kill=True),
+    Fault(Gets.LATE, Told.CUT, kill=True),
+    Fault(Gets.SHORTENED, Told.CUT, kill=True),
+    Fault(Gets.LATE, Told.CUT),
     Fault(Gets.AGAIN, after=1000),
-    Fault(Gets.IT, Told.PART),
+    Fault(Gets.NOTHING, Told.REFUSED, status=413),
+    Fault(Gets.IT, Told.REFUSED, status=413),
 ]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("client", REAL, ids=["whole", "in batches"])
-@pytest.mark.parametrize("dies", [False, True], ids=["goes on", "dies"])
 @pytest.mark.parametrize("fault", EACH, ids=str)
 def test_each_fault_at_each_request(
-    server: Oxigraph, versions: list[BuiltGraph], client: Real, fault: Fault, dies: bool
+    server: Oxigraph, versions: list[BuiltGraph], fault: Fault
 ) -> None:
-    """From one version to another, then from there to a third."""
     for number in count():
-        at = At(number, fault, dies)
-        run = Run(server, versions, client, number)
+        faults = script([*[NONE] * number, fault])
+        run = Run(server, versions, Real(triples=300), number)
         with run.in_use():
             run.attempt((versions[1], never))
-            run.attempt((versions[2], at))
+            run.attempt((versions[2], faults))
             run.deliver_late()
             run.mend(versions[0])
+            if fault not in [was for proxy in run.proxies for _, was in proxy.seen]:
+                return
+
+
+AT_ONCE = Rhythm(beat=0.02, silence=10, look=0.002)
+"""Of pushes that wait for each other."""
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.2])
+def test_pushes_at_once_that_wait_for_each_other(
+    server: Oxigraph, versions: list[BuiltGraph], rate: float
+) -> None:
+    for seed in range(3):
+        run = Run(server, versions, Real(rhythm=AT_ONCE), seed, in_turns=False)
+        with run.in_use():
+            faults = [Chance(Random(seed + each), rate) for each in range(3)]
+            well = run.attempt(*zip(versions, faults, strict=False))
+            assert all(well) or rate
             run.deliver_late()
             run.mend(versions[3])
-        if at.left >= 0:
-            return
 
 
-class At:
-    """One fault, at one request; perhaps nothing comes of the client after it."""
-
-    def __init__(self, number: int, fault: Fault, dies: bool) -> None:
-        self.left, self.fault, self.dies = number, fault, dies
-
-    def __call__(self, request: Request) -> Fault:
-        self.left -= 1
-        if self.left == -1:
-            return replace(self.fault, kill=self.dies)
-        return NONE
+@pytest.mark.slow
+@pytest.mark.parametrize("rhythm", [AT_ONCE, IMPATIENT], ids=["waiting", "taking over"])
+def test_pushes_at_once(server: Oxigraph, versions: list[BuiltGraph], rhythm: Rhythm) -> None:
+    for seed in range(30):
+        random = Random(seed)
+        run = Run(server, versions, Real(rhythm=rhythm), seed, in_turns=False)
+        with run.in_use():
+            for _ in range(2):
+                pushed = random.sample(versions, 3)
+                run.attempt(*((each, Chance(Random(random.random()), 0.1)) for each in pushed))
+            run.deliver_late()
+            run.mend(versions[3])
