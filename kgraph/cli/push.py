@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from . import common
-from .stores import endpoint_options, server_at
+from .stores import endpoint_options, sending, server_at
 
 
 @click.command("push")
@@ -42,11 +42,13 @@ def command(
     from ..stores.built import opened
     from ..stores.push import plan, push, told
 
-    with common.progress(quiet) as tell:
+    with common.progress(quiet) as tell, sending(quiet, tell) as progress:
         tell("reading the graph")
         build = opened(output)
         book = build.book(server_at(url, query_url, update_url, graph_url, tell))
-        steps = plan(build, book, book.state()) if dry_run else push(build, book)
-    for step in steps:
-        click.echo(f"{step.kind:10} {step.graph} {step.digest.quads if step.digest else 0}")
-    click.echo(told(steps))
+        if dry_run:
+            steps = plan(build, book, book.state())
+        else:
+            steps = push(build, book, progress=progress)
+    for line in told(steps, done=not dry_run):
+        click.echo(line)

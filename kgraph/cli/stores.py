@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from ..stores.push import Progress
     from ..stores.server import Server
 
 
@@ -38,3 +41,28 @@ def server_at(
     )
     tell(f"asking {origin(url)}")
     return find(Client(Credentials(origin(url)), tell=tell), url, given)
+
+
+@contextmanager
+def sending(quiet: bool, tell: Callable[[str], None]) -> Iterator[Progress]:
+    """A bar on a terminal, once there is something to send."""
+    from ..stores.push import Progress
+
+    if quiet or not sys.stderr.isatty():
+        yield Progress(tell)
+        return
+    bars: list[Any] = []
+
+    def begin(total: int) -> None:
+        end()
+        bar = click.progressbar(length=total, label="kgraph: sending triples", file=sys.stderr)
+        bars.append(bar.__enter__())
+
+    def end() -> None:
+        while bars:
+            bars.pop().__exit__(None, None, None)
+
+    try:
+        yield Progress(tell, begin, lambda triples: bars[-1].update(triples))
+    finally:
+        end()

@@ -92,6 +92,15 @@ class Book:
             found |= {row["g"]: int(row["n"]) for row in self.server.rows(query) if "g" in row}
         return {iri: count for iri, count in found.items() if count}
 
+    def counts_below_home(self) -> dict[str, int]:
+        """How many triples each graph of the project holds, whoever put them there."""
+        query = (
+            "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } "
+            f'FILTER(STRSTARTS(STR(?g), "{self.home}")) }} GROUP BY ?g'
+        )
+        found = {row["g"]: int(row["n"]) for row in self.server.rows(query) if "g" in row}
+        return {iri: count for iri, count in found.items() if count and iri != self.iri}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -20,6 +20,7 @@ class Build:
     """Digests by graph, and the file that holds their quads."""
 
     names: Names
+    prefixes: Mapping[str, str]
     graphs: Mapping[str, Digest]
     nquads: Path
 
@@ -59,4 +60,4 @@ def opened(folder: Path) -> Build:
             "run 'kgraph build' again"
         ) from None
     base = graph.files.prefixes["kgr"].removesuffix(KINDS["kgr"])
-    return Build(Names(base, {}), digests, graph.files.nquads)
+    return Build(Names(base, {}), graph.files.prefixes, digests, graph.files.nquads)

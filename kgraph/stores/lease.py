@@ -106,6 +106,8 @@ def lease(book: Book, rhythm: Rhythm, tell: Callable[[str], None]) -> Iterator[H
 
 def _take(book: Book, rhythm: Rhythm, tell: Callable[[str], None]) -> Held:
     seen, since = book.state(), time.monotonic()
+    if seen.leases:
+        tell("waiting for another push to end")
     while True:
         silent = time.monotonic() - since > rhythm.silence
         if not seen.leases or silent:
@@ -118,7 +120,6 @@ def _take(book: Book, rhythm: Rhythm, tell: Callable[[str], None]) -> Held:
                 book.server.send(_release(held))
             time.sleep(rhythm.look * random.random())
         else:
-            tell("waiting for another push to end")
             time.sleep(rhythm.look)
         now = book.state()
         if _life(now) != _life(seen):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from ..problems import KgraphError, count
+from ..problems import KgraphError, count, printable
 from ..rdf.canonical import Digest
 from .book import Book, Change, Entry, State
 from .built import Build
@@ -194,15 +194,31 @@ def _holds(graphs: Mapping[str, list[bytes]], book: Book) -> bool:
     )
 
 
-def told(steps: Iterable[Step]) -> str:
-    """A line that sums up what was done."""
-    kinds: list[str] = [step.kind for step in steps]
-    return f"{count(len(kinds), 'graph')}: " + ", ".join(
-        f"{kinds.count(kind)} {word}"
-        for kind, word in (
-            ("add", "added"),
-            ("replace", "replaced"),
-            ("remove", "removed"),
-            ("unchanged", "unchanged"),
-        )
+def told(steps: Iterable[Step], done: bool) -> Iterator[str]:
+    """Lines that tell what was done, or would be, to each graph; and the sum of it."""
+    kinds: dict[Kind, list[Step]] = {kind: [] for kind in _WORDS}
+    for step in steps:
+        kinds[step.kind].append(step)
+    for kind, some in kinds.items():
+        for step in some if kind != "unchanged" else ():
+            size = step.digest.quads if step.digest else step.before
+            word = _WORDS[kind] if done else kind
+            yield f"{word:8} {printable(step.graph)}  ({count(size, 'triple')})"
+    sums = (
+        f"{len(some)} {_WORDS[kind] if done else _COMING[kind]}" for kind, some in kinds.items()
     )
+    yield f"{count(sum(map(len, kinds.values())), 'graph')}: {', '.join(sums)}"
+
+
+_WORDS: dict[Kind, str] = {
+    "add": "added",
+    "replace": "replaced",
+    "remove": "removed",
+    "unchanged": "unchanged",
+}
+_COMING: dict[Kind, str] = {
+    "add": "to add",
+    "replace": "to replace",
+    "remove": "to remove",
+    "unchanged": "unchanged",
+}
