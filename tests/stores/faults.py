@@ -140,13 +140,12 @@ class Chance:
 
     random: Random
     rate: float
-    """How many requests have a fault, from 0 to 1."""
+    """How many writes have a fault, from 0 to 1; of reads, which can do no harm, fewer have."""
     kills: float = 0.0
     """How many of the faults kill the client."""
 
     def __call__(self, request: Request) -> Fault:
-        random = self.random
-        if random.random() >= self.rate:
+        if self.random.random() >= (self.rate if request.writes else self.rate / 5):
             return NONE
         return self.write() if request.writes else self.read()
 
@@ -155,7 +154,7 @@ class Chance:
         return self._fault(Gets.IT, told)
 
     def write(self) -> Fault:
-        gets = self.random.choice(list(Gets))
+        gets = self.random.choice([*Gets, Gets.LATE, Gets.AGAIN])
         told = self.random.choice([*_REFUSALS, Told.CUT, Told.PART, Told.ANSWER])
         if gets in (Gets.TWICE, Gets.AGAIN):
             told = self.random.choice([Told.ANSWER, Told.ANSWER, told])
@@ -173,7 +172,7 @@ class Chance:
             status=random.choice([429, 500, 502, 503, 503]),
             retry_after=random.choice([None, None, 0, 1]),
             delay=random.choice([0, 0, 0, 0.002]),
-            after=min(1 + int(random.expovariate(1 / 8)), 100),
+            after=min(1 + int(random.expovariate(1 / 12)), 100),
             kept=random.random(),
             kill=random.random() < self.kills,
         )

@@ -48,6 +48,8 @@ class Proxy:
     """Kills the client, for faults that do. Otherwise nothing of it passes from then on: to a
     store that is the same."""
     dead: bool = False
+    name: str = ""
+    """Of the client, in the log."""
     log: list[str] = field(default_factory=list)
     """What came and what became of it, for messages."""
     seen: list[tuple[Request, Fault]] = field(default_factory=list)
@@ -82,7 +84,7 @@ class Proxy:
             fault = _DEAD if self.dead else self.faults(request)
             self.dead = self.dead or (fault.kill and not self.kill)
             self.seen.append((request, fault))
-            self.log.append(f"{request.method} {request.target[:90]}: {fault}")
+            self.log.append(f"{self.name}{request.method} {request.target[:90]}: {fault}")
             if fault.gets in (Gets.LATE, Gets.AGAIN) and request.writes:
                 self._late.append(_Late(request, fault.after))
             return fault, self._pass(request, fault)
@@ -121,7 +123,9 @@ class Proxy:
 
     def _deliver(self, request: Request) -> None:
         answer = send(self.store, request)
-        self.log.append(f"{request.method} {request.target[:90]}: late, store: {answer.status}")
+        self.log.append(
+            f"{self.name}{request.method} {request.target[:90]}: late, store: {answer.status}"
+        )
 
 
 class _Server(ThreadingHTTPServer):
@@ -157,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.proxy._over.wait(fault.delay)
         self._tell(fault, answer)
 
-    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = do_PATCH = do_OPTIONS = _any  # noqa: N815
+    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = do_PATCH = do_OPTIONS = _any  #
 
     def _body(self) -> bytes | None:
         """None where the client left in the middle."""

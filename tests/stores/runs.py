@@ -64,6 +64,8 @@ class Run:
     """Whether of two at once one goes on at a time; otherwise a seed does not say all."""
     random: Random = field(init=False)
     log: list[str] = field(default_factory=list)
+    settled: bool = False
+    """Whether the last push went well."""
     stack: ExitStack = field(default_factory=ExitStack)
     proxies: list[Proxy] = field(default_factory=list)
     """Those that may still have something to deliver."""
@@ -75,12 +77,12 @@ class Run:
         """All that chance has in it."""
         random = self.random
         with self.in_use():
-            for _ in range(random.randint(1, 4)):
-                rate = random.choice([0.0, 0.05, 0.2, 0.5])
+            for _ in range(random.randint(2, 4)):
+                rate = random.choice([0.0, 0.1, 0.3, 0.6])
                 self.log.append(f"rate of faults: {rate}")
                 self.attempt(
                     *(
-                        (version, Chance(Random(random.random()), rate, kills=0.1))
+                        (version, Chance(Random(random.random()), rate, kills=0.07))
                         for version in random.sample(self.versions, random.choice([1, 1, 1, 2]))
                     )
                 )
@@ -133,6 +135,7 @@ class Run:
             self.fail("a push ended in another way than by a KgraphError")
         well = [went_well[number] for number in range(len(pushes))]
         self._check(before, [(version, well[i]) for i, (version, _) in enumerate(pushes)])
+        self.settled = all(well)
         return well
 
     def pushed(self, version: BuiltGraph, url: str) -> bool:
@@ -177,10 +180,14 @@ class Run:
             self.fail(f"{sorted(differ)} differ, status tells {sorted(told)}", held, [version])
 
     def deliver_late(self) -> None:
+        """What comes after a push that went well does nothing; otherwise status tells of it."""
+        before = self.held()
         late = sum(proxy.deliver_late() for proxy in self.proxies)
         if late:
             self.log.append(f"{late} late requests delivered")
             held = self.held()
+            if self.settled and held != before:
+                self.fail("a late request was carried out though a later push went well", held)
             for version in self.versions:
                 self._status_is_true(version, held)
 
@@ -189,6 +196,7 @@ class Run:
         with Proxy(self.store.url, never, log=self.log) as proxy:
             if not self.pushed(version, proxy.url):
                 self.fail("a push without faults did not go well")
+        self.settled = True
         held = self.held()
         if held != graphs(version):
             self.fail("a push without faults did not mend it", held, [version])

@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import count
 from random import Random
 
 import pytest
 
 from kgraph.api import BuiltGraph
+from kgraph.stores.book import Change, Held
 from kgraph.stores.lease import Rhythm
 from tests.stores.faults import NONE, Chance, Fault, Gets, Told, never, script
 from tests.stores.oxigraph import Oxigraph
 from tests.stores.real import IMPATIENT, Real
-from tests.stores.runs import Run
+from tests.stores.runs import Broken, Run
 
 REAL = [Real(), Real(triples=100)]
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_runs(server: Oxigraph, versions: list[BuiltGraph], seed: int) -> None:
-    Run(server, versions, REAL[seed % 2], seed).go()
+def go(server: Oxigraph, versions: list[BuiltGraph], seeds: Iterable[int]) -> None:
+    for seed in seeds:
+        Run(server, versions, REAL[seed % 2], seed).go()
 
 
-MUTANTS = {
-    "asks for no lease": ("_in_force", lambda held: "" if held.number else HELD(held)),
-    "marks nothing": ("marked", lambda held, graphs: Change()),
-    "confirms before it writes": ("marked", lambda held, graphs: Change()),
-}
+def test_some_runs(server: Oxigraph, versions: list[BuiltGraph]) -> None:
+    go(server, versions, range(20))
+
+
+def test_runs_find_a_push_that_writes_without_a_lease(
+    server: Oxigraph, versions: list[BuiltGraph], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = Held.part
+
+    def without(held: Held, change: Change) -> str:
+        text = part(held, change)
+        return text if held.next.lease in text else text.rpartition("WHERE")[0] + "WHERE {}"
+
+    monkeypatch.setattr(Held, "part", without)
+    with pytest.raises(Broken):
+        go(server, versions, range(50))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("hundred", range(10))
 def test_a_thousand_runs(server: Oxigraph, versions: list[BuiltGraph], hundred: int) -> None:
-    for seed in range(100 * hundred, 100 * hundred + 100):
-        Run(server, versions, REAL[seed % 2], seed).go()
+    go(server, versions, range(100 * hundred, 100 * hundred + 100))
 
 
 EACH = [
