@@ -46,9 +46,6 @@ def command(
         tell("reading the graph")
         build = opened(output)
         book = build.book(server_at(url, query_url, update_url, graph_url, tell))
-        if dry_run:
-            steps = plan(build, book, book.state())
-        else:
-            steps = push(build, book, progress=progress)
+        steps = plan(build, book, book.state()) if dry_run else push(build, book, progress=progress)
     for line in told(steps, done=not dry_run):
         click.echo(line)

@@ -1,8 +1,8 @@
 """What a graph in a store holds, against what it should hold.
 
 Stores may write a triple in another way than we do (escapes, white space), and some change values:
-Virtuoso makes integers of whole decimals, cuts zeros from the years before Christ, and writes
-language tags in lower case. Only where the store is known for that, values are compared.
+Virtuoso makes integers of whole decimals, and cuts zeros from the years before Christ. Only where
+the store is known for that, values are compared.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _XSD = EXTERNAL["xsd"]
 _STRING = f"{_XSD}string"
 _NUMBERS = (f"{_XSD}integer", f"{_XSD}decimal")
-_YEAR = re.compile(r"(-?)(\d{1,3})(?=-)")
+_YEAR = re.compile(r"^(-?)(\d{1,3})(?=-|$)")
+_DATES = tuple(f"{_XSD}{name}" for name in ("date", "dateTime", "gYear", "gYearMonth"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,11 @@ def _value(triple: ox.Triple) -> tuple[str, ...]:
     if not isinstance(object, ox.Literal):
         return *head, _term(object)
     kind, text = object.datatype.value, object.value
-    if object.language:
-        return *head, text, object.language.lower()
     if kind in _NUMBERS:
         try:
             return *head, str(Decimal(text).normalize()), "number"
         except InvalidOperation:
-            pass
-    return *head, _YEAR.sub(lambda m: m[1] + m[2].zfill(4), text, count=1), kind
+            return *head, _term(object)
+    if kind in _DATES:
+        return *head, _YEAR.sub(lambda m: m[1] + m[2].zfill(4), text), kind
+    return *head, _term(object)

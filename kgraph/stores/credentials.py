@@ -60,8 +60,8 @@ class Credentials:
 
     home: str = ""
     """Origin of the server that they are for."""
-    _auth: Sign | None = None
-    _secrets: set[str] = field(default_factory=set)
+    _auth: Sign | None = field(default=None, repr=False)
+    _secrets: set[str] = field(default_factory=set, repr=False)
     _asked: bool = False
 
     def session(self) -> requests.Session:
@@ -98,9 +98,10 @@ class Credentials:
         pair = base64.b64encode(f"{user}:{self._secret(password)}".encode()).decode()
         self._secret(pair)
         offered = answer.headers.get("WWW-Authenticate", "").lower()
-        self._auth = (HTTPDigestAuth if "digest" in offered else HTTPBasicAuth)(
-            user.encode(), password.encode()
-        )
+        if "digest" in offered:
+            self._auth = HTTPDigestAuth(user, password)
+        else:
+            self._auth = HTTPBasicAuth(user.encode(), password.encode())
         return True
 
     def _look_up(self, url: str) -> tuple[str, str] | None:

@@ -109,7 +109,8 @@ class Client:
                     names = {name.lower(): value for name, value in answer.headers.items()}
                     return Answer(answer.status_code, names, answer.content)
                 refused = self._refused(url, answer)
-                if answer.status_code not in _AGAIN:
+                garbled = answer.status_code == 400 and not attempt  # on its way, perhaps
+                if answer.status_code not in _AGAIN and not garbled:
                     raise refused
                 fault = str(refused)
                 wait = max(wait, _retry_after(answer.headers.get("Retry-After", "")))
