@@ -161,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.proxy._over.wait(fault.delay)
         self._tell(fault, answer)
 
-    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = do_PATCH = do_OPTIONS = _any  #
+    do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = do_PATCH = do_OPTIONS = _any  # noqa: N815
 
     def _body(self) -> bytes | None:
         """None where the client left in the middle."""

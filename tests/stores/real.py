@@ -9,11 +9,13 @@ from pathlib import Path
 from kgraph.api import BuiltGraph
 from kgraph.stores.book import Book
 from kgraph.stores.built import Build, opened
+from kgraph.stores.compare import compare
 from kgraph.stores.credentials import Credentials
 from kgraph.stores.http import Client, Patience
 from kgraph.stores.lease import Rhythm
-from kgraph.stores.push import plan, push
+from kgraph.stores.push import push
 from kgraph.stores.server import Endpoints, find
+from kgraph.stores.snapshot import snapshot
 from tests.stores.versions import BASE
 
 PATIENCE = Patience(tries=4, answer=10)
@@ -36,9 +38,9 @@ class Real:
         push(_build(graph.files.nquads.parent), book, self.rhythm)
 
     def differing(self, graph: BuiltGraph, url: str) -> set[str]:
-        book = _book(graph, url)
-        changes = plan(_build(graph.files.nquads.parent), book, book.state())
-        return {change.graph for change in changes if change.kind != "unchanged"}
+        build, book = _build(graph.files.nquads.parent), _book(graph, url)
+        found = compare(build, book, snapshot(build, book))
+        return {each.iri for each in found.graphs if each.state not in ("same", "not ours")}
 
 
 def _book(graph: BuiltGraph, url: str) -> Book:

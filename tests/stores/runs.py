@@ -134,7 +134,7 @@ class Run:
         if len(went_well) < len(pushes):
             self.fail("a push ended in another way than by a KgraphError")
         well = [went_well[number] for number in range(len(pushes))]
-        self._check(before, [(version, well[i]) for i, (version, _) in enumerate(pushes)])
+        self.check(before, [(version, well[i]) for i, (version, _) in enumerate(pushes)])
         self.settled = all(well)
         return well
 
@@ -148,7 +148,7 @@ class Run:
         self.log.append(f"version {self.versions.index(version)}: success")
         return True
 
-    def _check(self, before: Graphs, pushed: list[tuple[BuiltGraph, bool]]) -> None:
+    def check(self, before: Graphs, pushed: list[tuple[BuiltGraph, bool]]) -> None:
         held = self.held()
         versions = [version for version, _ in pushed]
         if all(well for _, well in pushed):
