@@ -25,7 +25,7 @@ def go(server: Oxigraph, versions: list[BuiltGraph], seeds: Iterable[int]) -> No
 
 
 def test_some_runs(server: Oxigraph, versions: list[BuiltGraph]) -> None:
-    go(server, versions, range(20))
+    go(server, versions, range(8))
 
 
 def test_runs_find_a_push_that_writes_without_a_lease(
