@@ -28,9 +28,10 @@ class Real:
     triples: int = 0
     """Most that the store is sent at once; 0 for as many as push likes."""
     rhythm: Rhythm = IMPATIENT
+    base: str = BASE
 
     def own(self, graph: str) -> bool:
-        return graph == f"{BASE}graph/pushed"
+        return graph == f"{self.base}graph/pushed"
 
     def push(self, graph: BuiltGraph, url: str) -> None:
         book = _book(graph, url)
