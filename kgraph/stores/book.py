@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..names import EXTERNAL
+from ..rdf.nquads import quoted
 from .server import Server, batches
 from .text import in_graph
 
@@ -61,7 +62,7 @@ class Book:
         """As it is now."""
         query = f"SELECT ?s ?p ?o {{ GRAPH <{self.iri}> {{ ?s ?p ?o }} }}"
         said: dict[tuple[str, str], set[str]] = {}
-        for row in self.server.rows(query):
+        for row in self.server.rows(query, "s", "p", "o"):
             said.setdefault((row["s"], f"<{row['p']}>"), set()).add(row["o"])
 
         def of(subject: str, predicate: str) -> frozenset[str]:
@@ -78,7 +79,7 @@ class Book:
     def leases(self) -> frozenset[str]:
         """Those that are in force."""
         query = f"SELECT ?o {{ GRAPH <{self.iri}> {{ <{self.iri}> {LEASE} ?o }} }}"
-        return frozenset(row["o"] for row in self.server.rows(query))
+        return frozenset(row["o"] for row in self.server.rows(query, "o"))
 
     def counts(self, graphs: Iterable[str]) -> dict[str, int]:
         """How many triples each graph really holds; graphs that hold none are left out."""
@@ -89,8 +90,8 @@ class Book:
                 f"SELECT ?g (COUNT(*) AS ?n) {{ VALUES ?g {{ {values} }} "
                 "GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
             )
-            found |= {row["g"]: int(row["n"]) for row in self.server.rows(query) if "g" in row}
-        return {iri: count for iri, count in found.items() if count}
+            found |= self.server.counts(query)
+        return found
 
     def counts_below_home(self) -> dict[str, int]:
         """How many triples each graph of the project holds, whoever put them there."""
@@ -98,8 +99,8 @@ class Book:
             "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } "
             f'FILTER(STRSTARTS(STR(?g), "{self.home}")) }} GROUP BY ?g'
         )
-        found = {row["g"]: int(row["n"]) for row in self.server.rows(query) if "g" in row}
-        return {iri: count for iri, count in found.items() if count and iri != self.iri}
+        found = self.server.counts(query)
+        return {iri: count for iri, count in found.items() if iri != self.iri}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class Held:
         """From now on the graphs are half-written, whatever was known of them."""
         return Change(
             self._in_book(
-                f'<{iri}> {predicate} "{value}"'
+                f"<{iri}> {predicate} {quoted(value)}"
                 for iri, entry in graphs.items()
                 for predicate, values in ((DIGEST, entry.digests), (MARK, entry.marks))
                 for value in sorted(values)

@@ -80,7 +80,9 @@ class Credentials:
             self.home = origin(url)
         if origin(url) != self.home:
             return _Nothing()
-        if self._auth is None and (token := os.environ.get(TOKEN)):
+        if self._auth is None and (token := os.environ.get(TOKEN, "").strip()):
+            if not (token.isascii() and token.isprintable()):
+                raise KgraphError(f"{TOKEN} holds characters that no token has")
             self._auth = _Bearer(self._secret(token))
         return self._auth or _Nothing()
 

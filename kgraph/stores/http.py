@@ -24,6 +24,9 @@ _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers after which the same request may do better."""
 _LONGEST = 60.0
 """Seconds that a server may have us wait by Retry-After."""
+_PIECE = 1 << 16
+_SAID = 5000
+"""Bytes that are looked at of what a server says when it refuses."""
 
 
 class Unreachable(KgraphError):
@@ -72,6 +75,8 @@ class Client:
     patience: Patience = field(default_factory=Patience)
     tell: Callable[[str], None] = lambda _: None
     sleep: Callable[[float], None] = time.sleep
+    most: int = 1 << 30
+    """Bytes of an answer that are taken, unpacked."""
     _session: requests.Session | None = None
 
     def post(self, url: str, body: bytes, accept: str, **headers: str) -> Answer:
@@ -101,19 +106,18 @@ class Client:
             pause = min(self.patience.pause * 2**attempt, self.patience.longest_pause)
             wait = pause * random.uniform(0.5, 1.0)
             try:
-                answer = self._send(method, url, body, headers, parameters)
+                answer, reason = self._send(method, url, body, headers, parameters)
             except _Passing as error:
                 fault, refused = str(error), None
             else:
-                if answer.status_code < 300:
-                    names = {name.lower(): value for name, value in answer.headers.items()}
-                    return Answer(answer.status_code, names, answer.content)
-                refused = self._refused(url, answer)
-                garbled = answer.status_code == 400 and not attempt  # on its way, perhaps
-                if answer.status_code not in _AGAIN and not garbled:
+                if answer.status < 300:
+                    return answer
+                refused = self._refused(url, answer, reason)
+                garbled = answer.status == 400 and not attempt  # on its way, perhaps
+                if answer.status not in _AGAIN and not garbled:
                     raise refused
                 fault = str(refused)
-                wait = max(wait, _retry_after(answer.headers.get("Retry-After", "")))
+                wait = max(wait, _retry_after(answer.header("Retry-After")))
             if attempt + 1 < self.patience.tries:
                 self.sleep(wait)
         if refused:
@@ -127,7 +131,8 @@ class Client:
         body: bytes | None,
         headers: dict[str, str],
         parameters: Mapping[str, str] | None,
-    ) -> requests.Response:
+    ) -> tuple[Answer, str]:
+        """One answer, of which little is read where it is no good one; and its reason phrase."""
         import requests
 
         if self._session is None:
@@ -144,13 +149,18 @@ class Client:
                 auth=self.credentials.auth(url),
                 timeout=(self.patience.connect, self.patience.answer),
                 allow_redirects=False,  # they could lead credentials to another server
+                stream=True,
             )
 
         try:
             answer = send()
             if answer.status_code == 401 and self.credentials.challenged(url, answer):
+                answer.close()
                 answer = send()
-            return answer
+            with answer:
+                names = {name.lower(): value for name, value in answer.headers.items()}
+                content = self._content(url, answer)
+            return Answer(answer.status_code, names, content), answer.reason or ""
         except requests.exceptions.SSLError as error:
             reason = self.credentials.hidden(_reason(error))
             raise Unreachable(f"{_shown(url)}: its certificate is not trusted: {reason}") from None
@@ -161,17 +171,31 @@ class Client:
         except requests.RequestException as error:
             reason = self.credentials.hidden(_reason(error))
             raise Unreachable(f"{_shown(url)}: {reason}") from None
+        except (LookupError, ValueError):  # such as a challenge that lacks its parts
+            raise Unreachable(f"{_shown(url)}: gave an answer that makes no sense") from None
 
-    def _refused(self, url: str, answer: requests.Response) -> Refused:
-        status = answer.status_code
-        text = f"{_shown(url)}: answered {status} {answer.reason or ''}".rstrip()
+    def _content(self, url: str, answer: requests.Response) -> bytes:
+        pieces = answer.iter_content(_PIECE)
+        if answer.status_code >= 300:
+            return next(pieces, b"")
+        content = bytearray()
+        for piece in pieces:
+            content += piece
+            if len(content) > self.most:
+                raise Unreachable(f"{_shown(url)}: gave more than {self.most:,} bytes")
+        return bytes(content)
+
+    def _refused(self, url: str, answer: Answer, reason: str) -> Refused:
+        status = answer.status
+        text = f"{_shown(url)}: answered {status} {reason}".rstrip()
         if 300 <= status < 400:
-            where = _shown(urljoin(url, answer.headers.get("Location", "")))
-            text += f", and sends us to {where}: give that server's URL if you trust it"
+            text += f", and sends us {_elsewhere(url, answer.header('Location'))}"
         elif status in (401, 403):
             text += f": {self.credentials.advice(url)}"
-        elif said := " ".join(re.sub(r"<[^>]*>", " ", answer.text[:5000]).split()):
-            text += f": {cut(said, 300)}"
+        else:
+            said = answer.content[:_SAID].decode("utf-8", "replace")
+            words = " ".join(re.sub(r"<[^>]*>", " ", said).split())
+            text += f": {cut(words, 300)}" if words else ""
         return Refused(printable(self.credentials.hidden(text)), status)
 
 
@@ -187,6 +211,14 @@ def _shown(url: str) -> str:
     """Without what could be secret: queries may hold keys."""
     parts = urlsplit(url)
     return printable(cut(f"{origin(url)}{parts.path}", 200))
+
+
+def _elsewhere(url: str, location: str) -> str:
+    try:
+        where = _shown(urljoin(url, location))
+    except ValueError:
+        return "nowhere"
+    return f"to {where}: give that server's URL if you trust it"
 
 
 def _reason(error: Exception) -> str:
@@ -215,6 +247,6 @@ def _retry_after(value: str) -> float:
         return min(float(value[:6]), _LONGEST)
     try:
         until = parsedate_to_datetime(value).timestamp()
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0.0
     return min(max(0.0, until - time.time()), _LONGEST)

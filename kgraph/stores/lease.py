@@ -17,9 +17,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from ..problems import KgraphError
+from ..rdf.nquads import quoted
 from .book import BEAT, LAST, LEASE, Book, Change, Held, State
 from .credentials import Credentials
 from .http import Client, Patience
+from .server import Server
 from .text import in_graph
 
 
@@ -31,6 +33,13 @@ class LostLease(KgraphError):
             "another push took over, as nothing was heard of this one for too long; "
             "'kgraph status' tells what the store holds"
         )
+
+
+class NotDone(KgraphError):
+    """The server says yes and does nothing."""
+
+    def __init__(self, server: Server) -> None:
+        super().__init__(f"{server.update}: says that it carried out an update, and did not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +79,7 @@ class Holder:
                 return
             if self.held.lease not in leases:
                 raise LostLease
-        raise KgraphError(
-            f"{self.book.server.update}: says that it carried out an update, and did not"
-        )
+        raise NotDone(self.book.server)
 
     def clear(self, graph: str) -> None:
         """Take away whatever the graph holds.
@@ -105,7 +112,7 @@ def lease(book: Book, rhythm: Rhythm, tell: Callable[[str], None]) -> Iterator[H
 
 
 def _take(book: Book, rhythm: Rhythm, tell: Callable[[str], None]) -> Held:
-    seen, since = book.state(), time.monotonic()
+    seen, since, ignored = book.state(), time.monotonic(), 0
     if seen.leases:
         tell("waiting for another push to end")
     while True:
@@ -118,6 +125,9 @@ def _take(book: Book, rhythm: Rhythm, tell: Callable[[str], None]) -> Held:
                 return held
             if held.lease in found:
                 book.server.send(_release(held))
+            ignored = ignored + 1 if found == seen.leases else 0
+            if ignored == book.server.client.patience.tries:
+                raise NotDone(book.server)
             time.sleep(rhythm.look * random.random())
         else:
             time.sleep(rhythm.look)
@@ -135,7 +145,7 @@ def _taking(held: Held, seen: State) -> str:
     """Take the lease, if nothing changed since the state was seen."""
     book = f"<{held.book}>"
     before = " . ".join(
-        f'{book} {predicate} "{value}"'
+        f"{book} {predicate} {quoted(value)}"
         for predicate, values in ((LAST, seen.last), (LEASE, seen.leases), (BEAT, seen.beats))
         for value in sorted(values)
     )
@@ -180,5 +190,5 @@ def _beating(held: Held, number: int) -> str:
 
 def _client(book: Book, patience: Patience) -> Book:
     """The same book by a connection of its own, as one is not shared between threads."""
-    client = Client(Credentials(), patience)
+    client = Client(Credentials(book.server.client.credentials.home), patience)
     return replace(book, server=replace(book.server, client=client))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from .layouts import LAYOUTS, LONE, Layout
 JSON = "application/sparql-results+json"
 NTRIPLES = "application/n-triples"
 FORM = "application/x-www-form-urlencoded"
+_NO_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 T = TypeVar("T")
 Row = dict[str, str]
 """Lexical forms by variable."""
@@ -44,21 +46,39 @@ class Server:
     exact: bool = True
     """Whether it gives back each value as it was sent."""
 
-    def rows(self, query: str) -> list[Row]:
-        """Of a SELECT query."""
+    def rows(self, query: str, *needed: str) -> list[Row]:
+        """Of a SELECT query; each has the needed variables.
+
+        Raises:
+            Unreachable: the server gave something else.
+        """
         found = self._json(query)
         try:
-            return [
-                {name: str(term["value"]) for name, term in binding.items()}
+            rows = [
+                {name: _value(term) for name, term in binding.items()}
                 for binding in found["results"]["bindings"]
             ]
-        except (KeyError, TypeError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError):
             raise Unreachable(f"{self.query}: gave no SPARQL results in JSON") from None
+        if any(name not in row for row in rows for name in needed):
+            raise Unreachable(f"{self.query}: gave results of another query")
+        return rows
+
+    def counts(self, query: str) -> dict[str, int]:
+        """Of a query that counts as ``?n`` for each ``?g``; what has none is left out."""
+        rows = [row for row in self.rows(query, "n") if "g" in row]
+        return {row["g"]: number for row in rows if (number := self._number(row["n"]))}
 
     def has(self, pattern: str) -> bool:
         """Whether a pattern without variables is there."""
         # Virtuoso answers ASK in a form of its own
-        return self.rows(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")[0]["n"] != "0"
+        rows = self.rows(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", "n")
+        return bool(rows) and self._number(rows[0]["n"]) > 0
+
+    def _number(self, text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) < 20):
+            raise Unreachable(f"{self.query}: gave '{printable(cut(text))}' for a number")
+        return int(text)
 
     def _json(self, query: str) -> dict[str, Any]:
         for _ in range(self.client.patience.tries):
@@ -70,7 +90,7 @@ class Server:
             )
             try:
                 found = json.loads(answer.content)
-            except ValueError:  # such as an answer that was cut where its length was not told
+            except (ValueError, RecursionError):  # such as one cut where its length was not told
                 continue
             if isinstance(found, dict):
                 return found
@@ -108,6 +128,14 @@ class Server:
         if not _is_ntriples(answer):
             raise Unreachable(f"{self.query}: gives no N-Triples")
         return answer.content
+
+
+def _value(term: dict[str, str]) -> str:
+    """Lexical form; a ValueError for what can be no IRI, as it would go into other queries."""
+    value = term["value"]
+    if not isinstance(value, str) or (term["type"] == "uri" and _NO_IRI.search(value)):
+        raise ValueError
+    return value
 
 
 def _is_ntriples(answer: Answer) -> bool:
@@ -162,7 +190,7 @@ def _asked(client: Client, url: str) -> str | None:
     try:
         (row,) = json.loads(answer.content)["results"]["bindings"]
         good = row["one"]["value"] == "1"
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return answer.header("Server") if good else None
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from kgraph.api import BuiltGraph
 from kgraph.stores.book import Book
 from kgraph.stores.built import Build, opened
 from kgraph.stores.http import Client, Patience
 from kgraph.stores.server import Endpoints, find
 from tests.servers import Server, oxigraph_server
 from tests.stores.builds import small_build
+from tests.stores.oxigraph import Oxigraph
+from tests.stores.versions import build_versions
 
 HASTY = Patience(connect=2.0, answer=10.0, pause=0.01, longest_pause=0.05)
 
@@ -43,3 +46,22 @@ def book_of(oxigraph: Server, tmp_path: Path) -> Callable[[Build], Book]:
     server = find(client, oxigraph.base, Endpoints())
     server.send("DROP ALL")
     return lambda build: build.book(server)
+
+
+@pytest.fixture(scope="module")
+def server(oxigraph: Server) -> Oxigraph:
+    """Past all clients."""
+    return Oxigraph(oxigraph.base)
+
+
+@pytest.fixture
+def store(server: Oxigraph) -> Oxigraph:
+    """Empty."""
+    server.clear()
+    return server
+
+
+@pytest.fixture(scope="session")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> list[BuiltGraph]:
+    """Of one small project."""
+    return build_versions(tmp_path_factory.mktemp("versions"))
