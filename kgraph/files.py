@@ -50,9 +50,17 @@ def write_whole(path: Path, content: bytes) -> None:
 def writing_whole(path: Path) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of the one there once the block is through.
 
+    A device or a pipe is written to as it is.
+
     Raises:
         KgraphError: it cannot be written.
     """
+    with plain_errors(path):
+        special = path.exists() and not path.is_file() and not path.is_dir()
+    if special:
+        with plain_errors(path), open(path, "wb") as file:
+            yield file
+        return
     temporary = path.with_name(f".{path.name}.new")
     try:
         with plain_errors(path):

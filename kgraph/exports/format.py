@@ -24,6 +24,9 @@ class FileFormat:
     """With its dot."""
     media_type: str
     write: Callable[[BuiltGraph], Pieces]
+    of_entity: Callable[[BuiltGraph, str], Pieces] | None = None
+    """What there is of one entity, given by id, label or alias; a BadValue where nothing goes by
+    it."""
 
 
 @dataclass(frozen=True, slots=True)
