@@ -15,24 +15,22 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from tests.conftest import missing
+
 HERE = Path(__file__).parent
 _WANTED = ("package.json", "package-lock.json")
 _DONE = "installed"
-
-
-class NotAtHand(Exception):
-    """Node.js is missing, or its packages cannot be had; the text says what to do."""
 
 
 @cache
 def node_modules() -> Path:
     """The folder that Node.js finds the packages in (as ``NODE_PATH``, or by their paths).
 
-    Raises:
-        NotAtHand: no Node.js, no npm, or npm failed; no package's own scripts are run.
+    A test is skipped, in CI failed, where Node.js or npm is missing. No package's own scripts are
+    run.
     """
     if not shutil.which("node") or not shutil.which("npm"):
-        raise NotAtHand("Node.js or npm is not installed (Debian: nodejs npm)")
+        missing("Node.js or npm is not installed (Debian: nodejs npm)")
     wanted = b"".join((HERE / name).read_bytes() for name in _WANTED)
     digest = hashlib.sha256(wanted).hexdigest()
     folder = _folder() / digest[:16]
@@ -57,4 +55,4 @@ def _install(folder: Path) -> None:
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
     if done.returncode:
-        raise NotAtHand(f"npm could not install the packages of tests/npm: {done.stderr.strip()}")
+        raise RuntimeError(f"npm cannot install the packages of tests/npm: {done.stderr}")

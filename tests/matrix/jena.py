@@ -1,0 +1,50 @@
+"""Apache Jena: RIOT reads, ARQ asks, TDB2 stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from .bench import Bench
+from .java import Java, laid_out
+from .model import JSONLD, NQUADS, NTRIPLES, TRIG, TURTLE, Held, Job, Row, Software
+
+_LANGUAGES = {
+    TURTLE: "Turtle",
+    NTRIPLES: "N-Triples",
+    TRIG: "TriG",
+    NQUADS: "N-Quads",
+    JSONLD: "JSON-LD",
+}
+_MEMORY, _TDB2 = "riot, arq", "tdb2 bulk loader, arq"
+
+
+@dataclass(frozen=True, slots=True)
+class _Jena:
+    java: Java
+    version: str
+
+    def load(self, job: Job) -> Held:
+        more, answers = laid_out(job)
+        tool = "/jena/tdb2" if job.row.how == _TDB2 else "/jena/memory"
+        self.java.run(tool, _LANGUAGES[job.row.format], job.path, *more)
+        return Held(
+            (job.scratch / "held.nq").read_bytes(),
+            {name: path.read_bytes() for name, path in answers.items()},
+        )
+
+
+@contextmanager
+def _opened(bench: Bench) -> Iterator[_Jena]:
+    yield _Jena(bench.java, bench.java.versions()[0])
+
+
+SOFTWARE = Software(
+    "Apache Jena",
+    (
+        *(Row(format, _MEMORY) for format in _LANGUAGES),
+        *(Row(format, _TDB2) for format in (NTRIPLES, TRIG, NQUADS)),
+    ),
+    _opened,
+)

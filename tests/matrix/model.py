@@ -1,0 +1,90 @@
+"""What a row of the matrix is, and what a piece of software gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from .bench import Bench
+
+TURTLE, NTRIPLES, RDFXML = "turtle", "ntriples", "rdfxml"
+TRIG, NQUADS, JSONLD = "trig", "nquads", "jsonld"
+FLAT = frozenset({TURTLE, NTRIPLES, RDFXML})
+"""Formats that hold one graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canon:
+    """A canonicalisation: a change that a store makes to terms, applied to both sides."""
+
+    name: str
+    why: str
+    object: Callable[[str], str]
+    """From an object as canonical N-Triples writes it to the form that it is compared in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the matrix: a format, and how the software is made to take it."""
+
+    format: str
+    how: str
+    canons: tuple[Canon, ...] = ()
+    ordered: bool = True
+    """Whether rows of saved questions come in the same order; if not, they are compared as bags."""
+    lost: Mapping[str, str] = field(default_factory=dict)
+    """By dataset, why the software is known not to hold what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One dataset in one file, to be loaded into an empty store."""
+
+    row: Row
+    dataset: str
+    path: Path
+    questions: Mapping[str, str]
+    """SPARQL by a name of its own; over all graphs, each triple once."""
+    scratch: Path
+    """An empty folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the software has after loading."""
+
+    nquads: bytes
+    """N-Quads or N-Triples, as the software writes them."""
+    answers: Mapping[str, bytes | str] | None = None
+    """SPARQL JSON results by name of the question; None where it does not speak SPARQL."""
+
+
+class Session(Protocol):
+    """A piece of software at work."""
+
+    @property
+    def version(self) -> str: ...
+
+    def load(self, job: Job) -> Held:
+        """Load the file into an empty store, and tell what is in it.
+
+        Raises:
+            Refused: the software said no; the text is what it said.
+        """
+
+
+class Refused(Exception):
+    """The software does not take the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """A piece of software and its rows; ``opened`` calls ``missing`` where it is not installed."""
+
+    name: str
+    rows: tuple[Row, ...]
+    opened: Callable[[Bench], AbstractContextManager[Session]]

@@ -1,0 +1,41 @@
+"""Raptor's command line program: strict readers in C."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tests.conftest import missing
+
+from .bench import Bench
+from .model import NQUADS, NTRIPLES, TRIG, TURTLE, Held, Job, Refused, Row, Software
+
+
+@dataclass(frozen=True, slots=True)
+class _Rapper:
+    version: str
+
+    def load(self, job: Job) -> Held:
+        command = ["rapper", "-q", "-i", job.row.format, "-o", "nquads", str(job.path)]
+        done = subprocess.run(command, capture_output=True, check=False)
+        if done.returncode or done.stderr:
+            raise Refused(done.stderr.decode("utf-8", "replace"))
+        return Held(done.stdout)
+
+
+@contextmanager
+def _opened(bench: Bench) -> Iterator[_Rapper]:
+    if not shutil.which("rapper"):
+        missing("rapper is not installed (Debian: raptor2-utils)")
+    done = subprocess.run(["rapper", "--version"], capture_output=True, text=True, check=True)
+    yield _Rapper(done.stdout.strip())
+
+
+SOFTWARE = Software(
+    "rapper",
+    tuple(Row(format, "-o nquads") for format in (TURTLE, NTRIPLES, TRIG, NQUADS)),
+    _opened,
+)

@@ -1,0 +1,15 @@
+"""All software of the matrix: one module each, and one line here."""
+
+from __future__ import annotations
+
+from . import jena, jsonldjs, n3js, pyoxi, rapper, rdf4j
+from .model import Software
+
+SOFTWARE: tuple[Software, ...] = (
+    pyoxi.SOFTWARE,
+    jena.SOFTWARE,
+    rdf4j.SOFTWARE,
+    n3js.SOFTWARE,
+    rapper.SOFTWARE,
+    jsonldjs.SOFTWARE,
+)
