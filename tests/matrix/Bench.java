@@ -34,7 +34,7 @@ public class Bench {
     System.exit(0);
   }
 
-  private static void versions(String[] arguments, OutputStream out) {
+  private static void versions(String[] arguments, OutputStream out) throws Exception {
     new PrintStream(out, true)
         .println(JenaBench.version() + "\n" + Rdf4jBench.version());
   }
@@ -48,6 +48,7 @@ public class Bench {
         tool.run(arguments, out);
       } catch (Throwable fault) {
         status = 500;
+        fault.printStackTrace();
         out.reset();
         out.write(fault.toString().getBytes("UTF-8"));
       }

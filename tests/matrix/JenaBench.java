@@ -46,7 +46,7 @@ public class JenaBench {
     Files.createDirectory(place);
     DatasetGraph graphs = DatabaseMgr.connectDatasetGraph(place.toString());
     try {
-      DataLoader loader = LoaderFactory.parallelLoader(graphs, null);
+      DataLoader loader = LoaderFactory.parallelLoader(graphs, (format, values) -> {});
       loader.startBulk();
       try {
         loader.load(arguments[1]);

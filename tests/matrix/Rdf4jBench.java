@@ -2,7 +2,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.eclipse.rdf4j.model.Statement;
+import java.util.Properties;
 import org.eclipse.rdf4j.rio.RDFFormat;
 import org.eclipse.rdf4j.rio.RDFParser;
 import org.eclipse.rdf4j.rio.RDFWriter;
@@ -11,8 +11,14 @@ import org.eclipse.rdf4j.rio.helpers.BasicParserSettings;
 
 /** Arguments: name of the format, file, file for N-Quads. */
 public class Rdf4jBench {
-  static String version() {
-    return Rio.class.getPackage().getImplementationVersion();
+  static final String POM = "/META-INF/maven/org.eclipse.rdf4j/rdf4j-rio-api/pom.properties";
+
+  static String version() throws Exception {
+    Properties found = new Properties();
+    try (InputStream in = Rio.class.getResourceAsStream(POM)) {
+      found.load(in);
+    }
+    return found.getProperty("version");
   }
 
   static void parse(String[] arguments, OutputStream out) throws Exception {

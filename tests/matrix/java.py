@@ -23,6 +23,7 @@ _RDF4J = (
     *("rio-datatypes", "rio-jsonld", "rio-nquads", "rio-ntriples", "rio-rdfxml", "rio-trig"),
     "rio-turtle",
 )
+_NEEDED = ("httpclient-cache", "jcl-over-slf4j")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Java:
         """Compile the programs of this folder and run them until the end of the context.
         """
         path = jena_classpath(scratch)
-        rdf4j = [JARS / f"rdf4j-{name}.jar" for name in _RDF4J]
+        rdf4j = [*(JARS / f"rdf4j-{name}.jar" for name in _RDF4J), *(JARS / f"{name}.jar" for name in _NEEDED)]
         if path is None or not shutil.which("javac") or not all(jar.exists() for jar in rdf4j):
             missing(f"Java, Jena or RDF4J is not installed ({_HINT})")
         classpath = os.pathsep.join([path, *map(str, rdf4j)])

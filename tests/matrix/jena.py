@@ -15,7 +15,7 @@ _LANGUAGES = {
     NTRIPLES: "N-Triples",
     TRIG: "TriG",
     NQUADS: "N-Quads",
-    JSONLD: "JSON-LD",
+    JSONLD: "JSON-LD10",
 }
 _MEMORY, _TDB2 = "riot, arq", "tdb2 bulk loader, arq"
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from . import jena, jsonldjs, n3js, pyoxi, rapper, rdf4j
+from . import jena, jsonldjs, n3js, oxigraph, pylds, pyoxi, rapper, rdf4j, rdflibs
 from .model import Software
 
 SOFTWARE: tuple[Software, ...] = (
+    oxigraph.SOFTWARE,
     pyoxi.SOFTWARE,
+    rdflibs.SOFTWARE,
+    pylds.SOFTWARE,
     jena.SOFTWARE,
     rdf4j.SOFTWARE,
     n3js.SOFTWARE,
