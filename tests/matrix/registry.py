@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import jena, jsonldjs, n3js, oxigraph, pylds, pyoxi, rapper, rdf4j, rdflibs
+from . import jena, jsonldjs, n3js, oxigraph, pylds, pyoxi, rapper, rdf4j, rdflibs, virtuoso
 from .model import Software
 
 SOFTWARE: tuple[Software, ...] = (
     oxigraph.SOFTWARE,
     pyoxi.SOFTWARE,
+    virtuoso.SOFTWARE,
     rdflibs.SOFTWARE,
     pylds.SOFTWARE,
     jena.SOFTWARE,
