@@ -41,7 +41,8 @@ def conclusions_of(facts: Facts) -> Conclusions:
 def graph_files(facts: Facts) -> dict[str, bytes]:
     projection = project(facts, VOCABULARY)
     text = graphs(facts, projection, conclusions_of(facts), VOCABULARY)
-    return dict(files(text, Names(facts.base, VOCABULARY.domains).prefixes))
+    prefixes = Names(facts.base, VOCABULARY.domains).prefixes
+    return dict(files(text, prefixes, VOCABULARY.coercions))
 
 
 if __name__ == "__main__":

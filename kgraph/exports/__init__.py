@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import nquads, ntriples
+from . import jsonld, nquads, ntriples, rdf12, rdfxml, trig, turtle
 from .format import FileFormat, FolderFormat, Format
 
 __all__ = ["FORMATS", "FileFormat", "FolderFormat", "Format"]
@@ -10,7 +10,12 @@ __all__ = ["FORMATS", "FileFormat", "FolderFormat", "Format"]
 FORMATS: dict[str, Format] = {
     format.name: format
     for format in (
+        turtle.FORMAT,
+        trig.FORMAT,
         ntriples.FORMAT,
         nquads.FORMAT,
+        jsonld.FORMAT,
+        rdfxml.FORMAT,
+        rdf12.FORMAT,
     )
 }

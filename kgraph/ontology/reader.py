@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import names
 from ..problems import KgraphError, listed, near
+from .coercions import coercions
 from .exclusions import exclusions
 from .needs import needs
 from .vocabulary import (
@@ -313,4 +314,5 @@ class Reader:
             },
             exclusions=self.exclusions,
             needs=self.needs,
+            coercions=coercions(self.members, self.one, self.curie),
         )

@@ -99,6 +99,8 @@ class Vocabulary:
     """Words that mark a precision, and its local name."""
     exclusions: Exclusions = field(default_factory=Exclusions)
     needs: Needs = field(default_factory=Needs)
+    coercions: Mapping[str, str] = field(default_factory=dict)
+    """What values of a property are: ``@id``, or the CURIE of a datatype that JSON lacks."""
 
     def terms(self, kind: Kind) -> Mapping[str, Term]:
         return {

@@ -110,7 +110,8 @@ def build(
         tell("writing the graph")
         prefixes = Names(facts.base, vocabulary.domains).prefixes
         shapes = Shapes.in_force()
-        coming = files(graphs(facts, projection, conclusions, vocabulary), prefixes)
+        lines = graphs(facts, projection, conclusions, vocabulary)
+        coming = files(lines, prefixes, vocabulary.coercions)
         content = dict(islice(coming, 2))
         with validating(content[NTRIPLES]) as results:
             content |= coming

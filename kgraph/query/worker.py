@@ -13,7 +13,8 @@ import sys
 from typing import Any, NoReturn
 
 from .. import wall
-from ..rdf.files import grouped, used_prefixes
+from ..rdf.files import used_prefixes
+from ..rdf.turtle import turtle
 from .cursor import CannotExplainError
 from .explain import explained
 from .results import as_json, first
@@ -112,9 +113,10 @@ def _write(results: Any, format: str, prefixes: dict[str, str]) -> None:
     if isinstance(results, bytes):
         out.write(results)
     elif isinstance(results, ox.QueryTriples):
-        triples = sorted(set(results), key=str)
-        text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-        out.write(grouped(triples, ox.RdfFormat.TURTLE, used_prefixes(prefixes, text)))
+        text = ox.serialize(results, format=ox.RdfFormat.N_TRIPLES) or b""
+        lines = sorted(set(text.decode().split("\n")) - {""})
+        for piece in turtle(lines, used_prefixes(prefixes, text)):
+            out.write(piece.encode())
     elif isinstance(results, ox.QueryBoolean) and format in ("csv", "tsv"):
         out.write(b"true\n" if results else b"false\n")
     else:

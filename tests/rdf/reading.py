@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+
 import pyoxigraph as ox
 import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
@@ -28,14 +31,36 @@ def read_by_rdflib(data: bytes, name: str) -> set[Quad]:
     }
 
 
+def read_by_pyld(data: bytes) -> set[Quad]:
+    """Quads of JSON-LD, by the reference processor."""
+    from pyld import jsonld
+
+    dataset = jsonld.to_rdf(json.loads(data))
+    return {
+        (*(_pyld_term(quad[part]) for part in ("subject", "predicate", "object")), name)
+        for graph, quads in dataset.items()
+        for name in ["" if graph == "@default" else graph]
+        for quad in quads
+    }
+
+
+def _pyld_term(term: Mapping[str, str]) -> Term:
+    if term["type"] == "IRI":
+        return "iri", term["value"], ""
+    assert term["type"] == "literal", term
+    language = term.get("language")
+    return "literal", term["value"], f"@{language.lower()}" if language else term["datatype"]
+
+
 def _graph(graph: object) -> str:
     return "" if graph in (None, DATASET_DEFAULT_GRAPH_ID) else str(graph)
 
 
 def _rdflib_term(term: object) -> Term:
     if isinstance(term, rdflib.Literal):
-        datatype = term.datatype or rdflib.XSD.string
-        return "literal", str(term), str(datatype)
+        if term.language:
+            return "literal", str(term), f"@{term.language.lower()}"
+        return "literal", str(term), str(term.datatype or rdflib.XSD.string)
     assert isinstance(term, rdflib.URIRef), term
     return "iri", str(term), ""
 
@@ -57,6 +82,8 @@ def read_by_pyoxigraph(data: bytes, name: str) -> set[Quad]:
 
 def _ox_term(term: object) -> Term:
     if isinstance(term, ox.Literal):
+        if term.language:
+            return "literal", term.value, f"@{term.language.lower()}"
         return "literal", term.value, term.datatype.value
     assert isinstance(term, ox.NamedNode), term
     return "iri", term.value, ""
