@@ -15,6 +15,7 @@ import pyoxigraph as ox
 import kgraph
 from kgraph.exports import FORMATS, FileFormat
 from kgraph.names import Names
+from kgraph.problems import KgraphError
 from kgraph.publish.output import REPORT, replace_all
 from kgraph.rdf.files import files
 from kgraph.rdf.projection import project
@@ -23,7 +24,7 @@ from tests.cases import VOCABULARY, conclusions_of, facts_of
 from tests.query.asking import BORDER, SEEDS, Data, Rows, cases, from_json
 
 from . import hostile
-from .model import FLAT, JSONLD, NQUADS, NTRIPLES, TRIG, TURTLE
+from .model import FLAT, JSONLD, NQUADS, NTRIPLES, TRIG, TURTLE, Asked, Refused
 
 BUILT = {
     TURTLE: "graph.ttl",
@@ -38,6 +39,17 @@ _IRI = re.compile('<[^<>"]*>')
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A saved question with values for its parameters."""
+
+    name: str
+    query: str
+    rows: Rows
+    """As the embedded store answers; tests of these questions hold it to rows that were checked
+    by hand. The first has the columns' names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """One graph, what is asked of it, and what has to come back."""
 
@@ -45,15 +57,24 @@ class Dataset:
     folder: Path
     """As a build leaves it."""
     prefixes: Mapping[str, str]
-    questions: Mapping[str, str]
-    rows: Mapping[str, Rows]
-    """By question, as the embedded store answers; tests of these questions hold it to rows that
-    were checked by hand."""
+    questions: Mapping[str, Question]
+    """By name of the case."""
 
     def written(self, format: str) -> list[str]:
         """Canonical lines of all that a file of the format holds."""
         path = self.folder / BUILT[NTRIPLES if format in FLAT else NQUADS]
         return path.read_text(encoding="utf-8").splitlines()
+
+    def asked(self, asked: Asked | None) -> dict[str, Question]:
+        """The cases that a row asks."""
+        found: dict[str, Question] = {}
+        seen: set[str] = set()
+        for case, question in self.questions.items():
+            if asked and question.name not in asked.never:
+                if not (asked.once and question.name in seen):
+                    found[case] = question
+                seen.add(question.name)
+        return found
 
     def file(self, format: str) -> Path:
         """A file of the format, written when first asked for."""
@@ -61,9 +82,13 @@ class Dataset:
             return self.folder / BUILT[format]
         exported = FORMATS[format]
         assert isinstance(exported, FileFormat)
-        path = self.folder / f"export{exported.suffix}"
+        path = self.folder / f"{format}{exported.suffix}"
         if not path.exists():
-            path.write_bytes(b"".join(exported.write(kgraph.load(self.folder))))
+            try:
+                content = b"".join(exported.write(kgraph.load(self.folder)))
+            except KgraphError as error:
+                raise Refused(f"kgraph cannot write it: {error}") from None
+            path.write_bytes(content)
         return path
 
 
@@ -93,7 +118,7 @@ def datasets(scratch: Path) -> Iterator[Dataset]:
         yield _asked(name, _laid(scratch / name, text, names.prefixes), names.prefixes)
     for name, text in (("hostile", hostile.graphs()), (CONTROLS, hostile.controls())):
         folder = _laid(scratch / name.replace(" ", "-"), text, hostile.NAMES.prefixes)
-        yield Dataset(name, folder, hostile.NAMES.prefixes, {}, {})
+        yield Dataset(name, folder, hostile.NAMES.prefixes, {})
 
 
 def _quads(turtle: Path, graph: str) -> str:
@@ -115,7 +140,10 @@ def _asked(name: str, folder: Path, prefixes: Mapping[str, str]) -> Dataset:
     store = ox.Store()
     store.bulk_load(ntriples, format=ox.RdfFormat.N_TRIPLES)
     data = Data(ntriples, prefixes, store)
-    asked = {str(case): case for case in cases() if case.data == name}
-    questions = {key: data.fill(case.question, case.values) for key, case in asked.items()}
-    rows = {key: from_json(data.ask(text), prefixes) for key, text in questions.items()}
-    return Dataset(name, folder, prefixes, questions, rows)
+    questions = {}
+    for case in cases():
+        if case.data == name:
+            query = data.fill(case.question, case.values)
+            rows = from_json(data.ask(query), prefixes)
+            questions[str(case)] = Question(case.question, query, rows)
+    return Dataset(name, folder, prefixes, questions)

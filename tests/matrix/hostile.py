@@ -24,7 +24,13 @@ _EDTFS = ("2024-11~", "2024-11?", "2024/..", "../2024-02", "2024-21", "202X", "2
 _TEXTS = (
     *('say "no"', "back\\slash \\n \\u0041", "a\nb", "a\tb", "  two  spaces  ", "'''", '"""'),
     *("]]>", "<b>&amp;&lt;</b>", "<!-- -->", "{{x}}", "$x ?y @z #w %s %41", "a;b,c|d", "NULL", "~"),
-    *("café", "cafe\u0301", "日本語", "\U0001f600\U0001f1fa\U0001f1e6", "\u202eright to left\u202c"),
+    *(
+        "café",
+        "cafe\u0301",
+        "日本語",
+        "\U0001f600\U0001f1fa\U0001f1e6",
+        "\u202eright to left\u202c",
+    ),
     *("a\u00a0b", "zero\u200bwidth\u200djoined", "Ω≈ç√", "\u05e9\u05dc\u05d5\u05dd", "\U0010fffd"),
     *("true", "12", "1e3", "2024-11-05", "http://example.com/", "_:b0", "@en", "^^<x:y>", "0"),
     *("x" * 4_000, "long text, " * 3_000, "\U0001f600" * 5_000),

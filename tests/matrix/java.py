@@ -35,10 +35,12 @@ class Java:
     @classmethod
     @contextmanager
     def started(cls, scratch: Path) -> Iterator[Java]:
-        """Compile the programs of this folder and run them until the end of the context.
-        """
+        """Compile the programs of this folder and run them until the end of the context."""
         path = jena_classpath(scratch)
-        rdf4j = [*(JARS / f"rdf4j-{name}.jar" for name in _RDF4J), *(JARS / f"{name}.jar" for name in _NEEDED)]
+        rdf4j = [
+            *(JARS / f"rdf4j-{name}.jar" for name in _RDF4J),
+            *(JARS / f"{name}.jar" for name in _NEEDED),
+        ]
         if path is None or not shutil.which("javac") or not all(jar.exists() for jar in rdf4j):
             missing(f"Java, Jena or RDF4J is not installed ({_HINT})")
         classpath = os.pathsep.join([path, *map(str, rdf4j)])

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from .bench import Bench
 from .java import Java, laid_out
-from .model import JSONLD, NQUADS, NTRIPLES, TRIG, TURTLE, Held, Job, Row, Software
+from .model import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Asked, Held, Job, Row, Software
 
 _LANGUAGES = {
     TURTLE: "Turtle",
     NTRIPLES: "N-Triples",
+    RDFXML: "RDF/XML",
     TRIG: "TriG",
     NQUADS: "N-Quads",
-    JSONLD: "JSON-LD10",
+    JSONLD: "JSON-LD-10",
 }
 _MEMORY, _TDB2 = "riot, arq", "tdb2 bulk loader, arq"
 
@@ -43,8 +44,13 @@ def _opened(bench: Bench) -> Iterator[_Jena]:
 SOFTWARE = Software(
     "Apache Jena",
     (
-        *(Row(format, _MEMORY) for format in _LANGUAGES),
-        *(Row(format, _TDB2) for format in (NTRIPLES, TRIG, NQUADS)),
+        *(
+            Row(format, _MEMORY, Asked() if format in (TURTLE, TRIG) else None)
+            for format in _LANGUAGES
+        ),
+        Row(NTRIPLES, _TDB2),
+        Row(TRIG, _TDB2),
+        Row(NQUADS, _TDB2, Asked()),
     ),
     _opened,
 )

@@ -28,14 +28,28 @@ class Canon:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Which saved questions are asked, and how the answers are compared."""
+
+    once: bool = False
+    """With one set of values for their parameters, where all would take too long."""
+    ordered: bool = True
+    """Whether rows come in the order that the question wants; if not, they are compared as bags."""
+    otherwise: frozenset[str] = frozenset()
+    """Questions that are known to be answered otherwise, or not at all."""
+    never: frozenset[str] = frozenset()
+    """Questions that are not asked, as they hang or end the server."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of the matrix: a format, and how the software is made to take it."""
 
     format: str
     how: str
+    asked: Asked | None = None
+    """None where there is no SPARQL, or another row has asked the same of the same quads."""
     canons: tuple[Canon, ...] = ()
-    ordered: bool = True
-    """Whether rows of saved questions come in the same order; if not, they are compared as bags."""
     lost: Mapping[str, str] = field(default_factory=dict)
     """By dataset, why the software is known not to hold what was written."""
 
@@ -45,10 +59,9 @@ class Job:
     """One dataset in one file, to be loaded into an empty store."""
 
     row: Row
-    dataset: str
     path: Path
     questions: Mapping[str, str]
-    """SPARQL by a name of its own; over all graphs, each triple once."""
+    """SPARQL by name of the case; to be asked of all graphs, each triple once."""
     scratch: Path
     """An empty folder."""
 
@@ -59,8 +72,8 @@ class Held:
 
     nquads: bytes
     """N-Quads or N-Triples, as the software writes them."""
-    answers: Mapping[str, bytes | str] | None = None
-    """SPARQL JSON results by name of the question; None where it does not speak SPARQL."""
+    answers: Mapping[str, bytes] = field(default_factory=dict)
+    """SPARQL JSON results by name of the case; what was refused is left out."""
 
 
 class Session(Protocol):

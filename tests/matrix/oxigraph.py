@@ -12,12 +12,26 @@ from tests.servers.oxigraph import executable
 
 from .bench import Bench
 from .endpoint import Endpoint
-from .model import FLAT, JSONLD, NQUADS, NTRIPLES, TRIG, TURTLE, Held, Job, Refused, Row
-from .model import Software
+from .model import (
+    FLAT,
+    JSONLD,
+    NQUADS,
+    NTRIPLES,
+    RDFXML,
+    TRIG,
+    TURTLE,
+    Asked,
+    Held,
+    Job,
+    Refused,
+    Row,
+    Software,
+)
 
 MEDIA_TYPES = {
     TURTLE: "text/turtle",
     NTRIPLES: "application/n-triples",
+    RDFXML: "application/rdf+xml",
     TRIG: "application/trig",
     NQUADS: "application/n-quads",
     JSONLD: "application/ld+json",
@@ -67,7 +81,10 @@ def _opened(bench: Bench) -> Iterator[_Oxigraph]:
 SOFTWARE = Software(
     "Oxigraph server",
     (
-        *(Row(format, _HTTP) for format in MEDIA_TYPES),
+        *(
+            Row(format, _HTTP, Asked() if format in (TURTLE, TRIG) else None)
+            for format in MEDIA_TYPES
+        ),
         *(Row(format, _BULK) for format in (NTRIPLES, TRIG, NQUADS)),
     ),
     _opened,

@@ -9,17 +9,31 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from .bench import Bench
-from .model import FLAT, JSONLD, NQUADS, NTRIPLES, TRIG, TURTLE, Held, Job, Refused, Row
-from .model import Software
+from .model import (
+    FLAT,
+    JSONLD,
+    NQUADS,
+    NTRIPLES,
+    RDFXML,
+    TRIG,
+    TURTLE,
+    Asked,
+    Held,
+    Job,
+    Refused,
+    Row,
+    Software,
+)
 
 _FORMATS = {
     TURTLE: ox.RdfFormat.TURTLE,
     NTRIPLES: ox.RdfFormat.N_TRIPLES,
+    RDFXML: ox.RdfFormat.RDF_XML,
     TRIG: ox.RdfFormat.TRIG,
     NQUADS: ox.RdfFormat.N_QUADS,
     JSONLD: ox.RdfFormat.JSON_LD,
 }
-_BULK, _LOAD = "bulk_load", "load"
+_BULK = "bulk_load"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +42,8 @@ class _Pyoxigraph:
 
     def load(self, job: Job) -> Held:
         store = ox.Store()
-        load = store.bulk_load if job.row.how == _BULK else store.load
         try:
-            load(path=str(job.path), format=_FORMATS[job.row.format])
+            store.bulk_load(path=str(job.path), format=_FORMATS[job.row.format])
         except (SyntaxError, ValueError) as error:
             raise Refused(str(error)) from error
         union = job.row.format not in FLAT
@@ -47,4 +60,8 @@ def _opened(bench: Bench) -> Iterator[_Pyoxigraph]:
     yield _Pyoxigraph()
 
 
-SOFTWARE = Software("pyoxigraph", tuple(Row(format, _BULK) for format in _FORMATS), _opened)
+SOFTWARE = Software(
+    "pyoxigraph",
+    tuple(Row(format, _BULK, Asked() if format in (TURTLE, TRIG) else None) for format in _FORMATS),
+    _opened,
+)

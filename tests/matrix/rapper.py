@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tests.conftest import missing
 
 from .bench import Bench
-from .model import NQUADS, NTRIPLES, TRIG, TURTLE, Held, Job, Refused, Row, Software
+from .model import NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Held, Job, Refused, Row, Software
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,6 @@ def _opened(bench: Bench) -> Iterator[_Rapper]:
 
 SOFTWARE = Software(
     "rapper",
-    tuple(Row(format, "-o nquads") for format in (TURTLE, NTRIPLES, TRIG, NQUADS)),
+    tuple(Row(format, "-o nquads") for format in (TURTLE, NTRIPLES, RDFXML, TRIG, NQUADS)),
     _opened,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .bench import Bench
 from .java import Java, laid_out
-from .model import JSONLD, NQUADS, NTRIPLES, TRIG, TURTLE, Held, Job, Row, Software
+from .model import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Held, Job, Row, Software
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,6 @@ def _opened(bench: Bench) -> Iterator[_Rdf4j]:
 
 SOFTWARE = Software(
     "RDF4J",
-    tuple(Row(format, "Rio") for format in (TURTLE, NTRIPLES, TRIG, NQUADS, JSONLD)),
+    tuple(Row(format, "Rio") for format in (TURTLE, NTRIPLES, RDFXML, TRIG, NQUADS, JSONLD)),
     _opened,
 )

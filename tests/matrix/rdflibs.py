@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import rdflib
 
 from .bench import Bench
-from .model import FLAT, JSONLD, NQUADS, NTRIPLES, TRIG, TURTLE, Held, Job, Row, Software
+from .model import (
+    FLAT,
+    JSONLD,
+    NQUADS,
+    NTRIPLES,
+    RDFXML,
+    TRIG,
+    TURTLE,
+    Asked,
+    Held,
+    Job,
+    Row,
+    Software,
+)
 
 _FORMATS = {
     TURTLE: "turtle",
     NTRIPLES: "nt",
+    RDFXML: "xml",
     TRIG: "trig",
     NQUADS: "nquads",
     JSONLD: "json-ld",
@@ -49,4 +62,10 @@ def _opened(bench: Bench) -> Iterator[_Rdflib]:
     yield _Rdflib(bench)
 
 
-SOFTWARE = Software("rdflib", tuple(Row(format, "parse") for format in _FORMATS), _opened)
+SOFTWARE = Software(
+    "rdflib",
+    tuple(
+        Row(format, "parse", Asked(once=True) if format == TRIG else None) for format in _FORMATS
+    ),
+    _opened,
+)

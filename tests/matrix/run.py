@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from .bench import Bench, bench
-from .compare import faults
+from .compare import wrong_answers, wrong_quads
 from .data import Dataset, counts, datasets
 from .model import Job, Refused, Row, Session, Software
 
@@ -22,28 +22,36 @@ Damage = Callable[[Path], Path]
 """From a dataset's file to the one that is loaded in its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Result:
     """What came of one row."""
 
     software: str
     version: str
     row: Row
-    quads: int
+    quads: int = 0
     """Loaded and equal, in all datasets together."""
-    graphs: int
-    rows: int
-    """Of saved questions, the same; 0 where there is no SPARQL."""
-    questions: int
-    faults: tuple[str, ...]
-    seconds: float
+    graphs: int = 0
+    questions: set[str] = field(default_factory=set)
+    """Saved questions that gave the same rows."""
+    rows: int = 0
+    """Of answers to these."""
+    faults: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.version
+
+
+def undamaged(path: Path) -> Path:
+    return path
 
 
 def run(
-    software: Iterable[Software], tell: Callable[[Result], None], damage: Damage = lambda path: path
+    software: Iterable[Software], tell: Callable[[Result], None], damage: Damage = undamaged
 ) -> list[Result]:
-    """All results, in the order of the registry; software that is missing is one fault."""
-    wanted = list(software)
+    """All results, in the order of the registry; software that is missing is a fault."""
     with bench() as place:
         known = list(datasets(place.scratch))
 
@@ -55,7 +63,7 @@ def run(
             return found
 
         with ThreadPoolExecutor(WORKERS) as pool:
-            return [result for found in pool.map(work, wanted) for result in found]
+            return [result for found in pool.map(work, software) for result in found]
 
 
 def _rows(
@@ -64,38 +72,48 @@ def _rows(
     try:
         with software.opened(place) as session:
             for row in software.rows:
-                yield _row(software.name, session, row, place, known, damage)
+                result = Result(software.name, session.version, row)
+                start = time.monotonic()
+                _fill(result, session, place, known, damage)
+                result.seconds = time.monotonic() - start
+                yield result
     except (pytest.skip.Exception, pytest.fail.Exception) as error:
         for row in software.rows:
-            yield Result(software.name, "", row, 0, 0, 0, 0, (f"missing: {error}",), 0.0)
+            yield Result(software.name, "", row, faults=[str(error)])
 
 
-def _row(
-    name: str, session: Session, row: Row, place: Bench, known: list[Dataset], damage: Damage
-) -> Result:
-    start = time.monotonic()
-    wrong: list[str] = []
-    quads = graphs = rows = questions = 0
+def _fill(
+    result: Result, session: Session, place: Bench, known: list[Dataset], damage: Damage
+) -> None:
+    row = result.row
+    wrong_for: dict[str, list[str]] = {}
     for dataset in known:
-        found: list[str] = []
+        asked = dataset.asked(row.asked)
+        queries = {case: question.query for case, question in asked.items()}
         try:
             path = damage(dataset.file(row.format))
-            job = Job(row, dataset.name, path, dataset.questions, place.folder(dataset.name))
-            held = session.load(job)
-            found += faults(row, dataset, held)
+            held = session.load(Job(row, path, queries, place.folder("job")))
+            wrong = list(wrong_quads(row, dataset, held))
         except Refused as error:
-            found.append(f"refused: {error}")
+            wrong, queries = [f"refused: {error}"], {}
         if dataset.name in row.lost:
-            if not found:
-                wrong.append(f"{dataset.name}: is held after all; say so in the registry")
+            if not wrong:
+                result.faults.append(f"{dataset.name}: is held after all; the registry is wrong")
             continue
-        wrong += (f"{dataset.name}: {fault}" for fault in found)
-        if not found:
-            written = counts(dataset.written(row.format))
-            quads, graphs = quads + sum(written.values()), graphs + len(written)
-            if held.answers is not None:
-                questions += len(held.answers)
-                rows += sum(len(dataset.rows[name]) - 1 for name in held.answers)
-    seconds = time.monotonic() - start
-    version = session.version
-    return Result(name, version, row, quads, graphs, rows, questions, tuple(wrong), seconds)
+        result.faults += (f"{dataset.name}: {fault}" for fault in wrong)
+        if wrong:
+            continue
+        written = counts(dataset.written(row.format))
+        result.quads += sum(written.values())
+        result.graphs += len(written)
+        if queries:
+            for name, faults in wrong_answers(row, dataset, held).items():
+                wrong_for.setdefault(name, []).extend(faults)
+            result.questions |= {question.name for question in asked.values()}
+            result.rows += sum(len(question.rows) - 1 for question in asked.values())
+    if row.asked is not None:
+        result.questions -= wrong_for.keys()
+        for name in sorted(wrong_for.keys() - row.asked.otherwise):
+            result.faults += wrong_for[name]
+        for name in sorted(row.asked.otherwise - wrong_for.keys()):
+            result.faults.append(f"{name} is answered after all; the registry is wrong")
