@@ -128,6 +128,16 @@ class Names:
     def derived_graph(self) -> str:
         return f"{self.base}graph/derived"
 
+    @property
+    def dataset(self) -> str:
+        """The whole of what a build writes."""
+        return f"{self.base}dataset"
+
+    def nanopublication(self, code: str, part: str = "") -> str:
+        """A Trusty URI, or one of its graphs; the artifact code is a digest of what it names."""
+        iri = f"{self.base}nanopub/{code}"
+        return f"{iri}{'/' if '#' in self.base else '#'}{part}" if part else iri
+
 
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

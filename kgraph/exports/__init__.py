@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from . import jsonld, nquads, ntriples, rdf12, rdfxml, trig, turtle
+from . import (
+    gexf,
+    graphml,
+    jsonld,
+    nanopub,
+    nquads,
+    ntriples,
+    property_graph,
+    rdf12,
+    rdfxml,
+    trig,
+    turtle,
+)
 from .format import FileFormat, FolderFormat, Format
 
 __all__ = ["FORMATS", "FileFormat", "FolderFormat", "Format"]
@@ -17,5 +29,9 @@ FORMATS: dict[str, Format] = {
         jsonld.FORMAT,
         rdfxml.FORMAT,
         rdf12.FORMAT,
+        nanopub.FORMAT,
+        graphml.FORMAT,
+        gexf.FORMAT,
+        property_graph.FORMAT,
     )
 }
