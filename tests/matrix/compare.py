@@ -9,9 +9,9 @@ from itertools import islice
 from kgraph.problems import cut, printable
 from tests.query.asking import Rows, from_json
 
-from .data import Dataset, counts
+from .data import Dataset
 from .model import Held, Row
-from .terms import canonical
+from .terms import canonical, counts
 
 SHOWN = 3
 """How many of the lines that differ are shown."""
@@ -19,10 +19,10 @@ SHOWN = 3
 
 def wrong_quads(row: Row, dataset: Dataset, held: Held) -> Iterator[str]:
     """How what is held is not what was written, in words; nothing where all is equal."""
-    written = "\n".join(dataset.written(row.format)).encode()
-    expected, found = canonical(written, row.canons), canonical(held.nquads, row.canons)
+    expected = dataset.written(row.format, row.canons)
+    found = canonical(held.nquads, row.canons) if held.records is None else held.records
     if counts(expected) != counts(found):
-        yield f"counts per graph: written {counts(expected)}, loaded {counts(found)}"
+        yield f"counts: written {counts(expected)}, loaded {counts(found)}"
     yield from _differ("quads", Counter(expected), Counter(found))
 
 

@@ -1,30 +1,34 @@
-"""The datasets of the matrix, as a build leaves them, in all formats."""
+"""One dataset of the matrix: its files in all formats, what they hold, what is asked of it."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-
-import pyoxigraph as ox
+from threading import RLock
+from typing import Any, TypeVar
 
 import kgraph
-from kgraph.exports import FORMATS, FileFormat
-from kgraph.names import Names
+from kgraph.exports import FORMATS, FolderFormat
+from kgraph.exports.folder import write_folder
 from kgraph.problems import KgraphError
-from kgraph.publish.output import REPORT, replace_all
-from kgraph.rdf.files import files
-from kgraph.rdf.projection import project
-from kgraph.reason.graphs import graphs
-from tests.cases import VOCABULARY, conclusions_of, facts_of
-from tests.query.asking import BORDER, SEEDS, Data, Rows, cases, from_json
+from tests.query.asking import Rows
 
-from . import hostile
-from .model import FLAT, JSONLD, NQUADS, NTRIPLES, TRIG, TURTLE, Asked, Refused
+from . import properties
+from .model import (
+    FLAT,
+    JSONLD,
+    NQUADS,
+    NTRIPLES,
+    PROPERTIES,
+    RDF12,
+    TRIG,
+    TURTLE,
+    Asked,
+    Canon,
+    Refused,
+)
+from .terms import canonical, reified
 
 BUILT = {
     TURTLE: "graph.ttl",
@@ -34,8 +38,7 @@ BUILT = {
     JSONLD: "graph.jsonld",
 }
 """Formats that a build leaves; all others are exported."""
-CONTROLS = "control characters"
-_IRI = re.compile('<[^<>"]*>')
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,29 @@ class Dataset:
     prefixes: Mapping[str, str]
     questions: Mapping[str, Question]
     """By name of the case."""
+    _known: dict[object, Any] = field(default_factory=dict)
+    _lock: RLock = field(default_factory=RLock)
 
-    def written(self, format: str) -> list[str]:
-        """Canonical lines of all that a file of the format holds."""
+    def _once(self, key: object, work: Callable[[], T]) -> T:
+        """Several pieces of software ask for the same at a time."""
+        with self._lock:
+            if key not in self._known:
+                self._known[key] = work()
+            found: T = self._known[key]
+            return found
+
+    def written(self, format: str, canons: tuple[Canon, ...] = ()) -> list[str]:
+        """Lines of all that a file of the format holds, canonical, or a record each."""
+        return self._once((format, canons), lambda: self._written(format, canons))
+
+    def _written(self, format: str, canons: tuple[Canon, ...]) -> list[str]:
+        if format in PROPERTIES:
+            return properties.written(self.folder, format)
         path = self.folder / BUILT[NTRIPLES if format in FLAT else NQUADS]
-        return path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if format == RDF12:
+            lines = reified(lines)
+        return canonical("\n".join(lines).encode(), canons) if canons else lines
 
     def asked(self, asked: Asked | None) -> dict[str, Question]:
         """The cases that a row asks."""
@@ -71,79 +92,31 @@ class Dataset:
         seen: set[str] = set()
         for case, question in self.questions.items():
             if asked and question.name not in asked.never:
-                if not (asked.once and question.name in seen):
+                again = question.name in seen and question.name not in asked.otherwise
+                if not (asked.once and again):
                     found[case] = question
                 seen.add(question.name)
         return found
 
+    def has(self, format: str) -> bool:
+        """Whether it can be had in the format: a property graph is made of claims."""
+        return format not in PROPERTIES or bool(self.questions)
+
     def file(self, format: str) -> Path:
-        """A file of the format, written when first asked for."""
+        """A file of the format, or a folder; Refused where kgraph cannot write it."""
         if format in BUILT:
             return self.folder / BUILT[format]
-        exported = FORMATS[format]
-        assert isinstance(exported, FileFormat)
+        return self._once(("file", format), lambda: self._exported(format))
+
+    def _exported(self, format: str) -> Path:
+        exported, graph = FORMATS[format], kgraph.load(self.folder)
+        if isinstance(exported, FolderFormat):
+            path = self.folder / format
+            write_folder(path, exported.files(graph))
+            return path
         path = self.folder / f"{format}{exported.suffix}"
-        if not path.exists():
-            try:
-                content = b"".join(exported.write(kgraph.load(self.folder)))
-            except KgraphError as error:
-                raise Refused(f"kgraph cannot write it: {error}") from None
-            path.write_bytes(content)
+        try:
+            path.write_bytes(b"".join(exported.write(graph)))
+        except KgraphError as error:
+            raise Refused(f"kgraph cannot write it: {error}") from None
         return path
-
-
-def counts(lines: list[str]) -> dict[str, int]:
-    """How many lines each graph has; what is in no named graph counts for ''."""
-    return dict(sorted(Counter(map(graph_of, lines)).items()))
-
-
-def graph_of(line: str) -> str:
-    """The IRI of a canonical line's graph, or ''.
-
-    >>> graph_of("<x:s> <x:p> <x:o> <x:g> ."), graph_of("<x:s> <x:p> <x:o> .")
-    ('x:g', '')
-    """
-    object, _, last = line.split(" ", 2)[2].removesuffix(" .").rpartition(" ")
-    return last[1:-1] if object and _IRI.fullmatch(last) else ""
-
-
-def datasets(scratch: Path) -> Iterator[Dataset]:
-    """The first document, an invented conflict of four, and what stores are known to change."""
-    for name, seeds in SEEDS.items():
-        facts = facts_of(seeds)
-        text = graphs(facts, project(facts, VOCABULARY), conclusions_of(facts), VOCABULARY)
-        names = Names(facts.base, VOCABULARY.domains)
-        if seeds == BORDER / "seeds":
-            text[names.derived_graph].append(_quads(BORDER / "derived.ttl", names.derived_graph))
-        yield _asked(name, _laid(scratch / name, text, names.prefixes), names.prefixes)
-    for name, text in (("hostile", hostile.graphs()), (CONTROLS, hostile.controls())):
-        folder = _laid(scratch / name.replace(" ", "-"), text, hostile.NAMES.prefixes)
-        yield Dataset(name, folder, hostile.NAMES.prefixes, {})
-
-
-def _quads(turtle: Path, graph: str) -> str:
-    triples = ox.parse(path=str(turtle), format=ox.RdfFormat.TURTLE)
-    named = (ox.Quad(*quad.triple, ox.NamedNode(graph)) for quad in triples)
-    return (ox.serialize(named, format=ox.RdfFormat.N_QUADS) or b"").decode()
-
-
-def _laid(folder: Path, text: dict[str, list[str]], prefixes: dict[str, str]) -> Path:
-    content = dict(files(text, prefixes))
-    digests = {name: {"sha256": hashlib.sha256(data).hexdigest()} for name, data in content.items()}
-    report = json.dumps({"prefixes": prefixes, "files": digests})
-    replace_all(folder, {**content, REPORT: report.encode()})
-    return folder
-
-
-def _asked(name: str, folder: Path, prefixes: Mapping[str, str]) -> Dataset:
-    ntriples = (folder / BUILT[NTRIPLES]).read_bytes()
-    store = ox.Store()
-    store.bulk_load(ntriples, format=ox.RdfFormat.N_TRIPLES)
-    data = Data(ntriples, prefixes, store)
-    questions = {}
-    for case in cases():
-        if case.data == name:
-            query = data.fill(case.question, case.values)
-            rows = from_json(data.ask(query), prefixes)
-            questions[str(case)] = Question(case.question, query, rows)
-    return Dataset(name, folder, prefixes, questions)

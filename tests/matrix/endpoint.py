@@ -15,7 +15,7 @@ from tests.servers import Server
 from .model import Refused
 
 JSON = "application/sparql-results+json"
-_TIMEOUT = 15
+_TIMEOUT = 60
 
 
 class Endpoint:

@@ -8,16 +8,33 @@ from dataclasses import dataclass
 
 from .bench import Bench
 from .java import Java, laid_out
-from .model import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Asked, Held, Job, Row, Software
+from .known import by_format
+from .model import (
+    JSONLD,
+    NQUADS,
+    NTRIPLES,
+    RDF12,
+    RDFXML,
+    TRIG,
+    TURTLE,
+    Asked,
+    Held,
+    Job,
+    Lost,
+    Row,
+    Software,
+)
 
 _LANGUAGES = {
     TURTLE: "Turtle",
     NTRIPLES: "N-Triples",
     RDFXML: "RDF/XML",
+    RDF12: "TriG",
     TRIG: "TriG",
     NQUADS: "N-Quads",
     JSONLD: "JSON-LD-10",
 }
+_NO_RDF12 = Lost(True, "refused: it knows RDF-star, the proposal that came before")
 _MEMORY, _TDB2 = "riot, arq", "tdb2 bulk loader, arq"
 
 
@@ -45,12 +62,17 @@ SOFTWARE = Software(
     "Apache Jena",
     (
         *(
-            Row(format, _MEMORY, Asked() if format in (TURTLE, TRIG) else None)
+            Row(
+                format,
+                _MEMORY,
+                Asked(once=True) if format == TRIG else None,
+                lost=by_format(format, _NO_RDF12),
+            )
             for format in _LANGUAGES
         ),
         Row(NTRIPLES, _TDB2),
         Row(TRIG, _TDB2),
-        Row(NQUADS, _TDB2, Asked()),
+        Row(NQUADS, _TDB2, Asked(once=True)),
     ),
     _opened,
 )

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 TURTLE, NTRIPLES, RDFXML = "turtle", "ntriples", "rdfxml"
 TRIG, NQUADS, JSONLD = "trig", "nquads", "jsonld"
+FIRST, BORDERS, HOSTILE = "first document", "invented conflict", "hostile values"
+CONTROLS, DIGITS = "control characters", "17 places after the point"
+"""Names of the datasets."""
+RDF12 = "rdf12"
+CSV, GRAPHML, GEXF = "csv", "graphml", "gexf"
+PROPERTIES = frozenset({CSV, GRAPHML, GEXF})
+"""Formats that hold a property graph."""
 FLAT = frozenset({TURTLE, NTRIPLES, RDFXML})
 """Formats that hold one graph."""
 
@@ -32,13 +39,23 @@ class Asked:
     """Which saved questions are asked, and how the answers are compared."""
 
     once: bool = False
-    """With one set of values for their parameters, where all would take too long."""
+    """With one set of values for their parameters, where all would take too long; those that are
+    answered otherwise, with all."""
     ordered: bool = True
     """Whether rows come in the order that the question wants; if not, they are compared as bags."""
     otherwise: frozenset[str] = frozenset()
     """Questions that are known to be answered otherwise, or not at all."""
     never: frozenset[str] = frozenset()
     """Questions that are not asked, as they hang or end the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """That a file is not held as it was written, and why."""
+
+    refused: bool | None
+    """Whether it is refused, rather than taken and something else held; None where that varies."""
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +67,8 @@ class Row:
     asked: Asked | None = None
     """None where there is no SPARQL, or another row has asked the same of the same quads."""
     canons: tuple[Canon, ...] = ()
-    lost: Mapping[str, str] = field(default_factory=dict)
-    """By dataset, why the software is known not to hold what was written."""
+    lost: Mapping[str, Lost] = field(default_factory=dict)
+    """By dataset, what is known to come of it where it is not held as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +87,12 @@ class Job:
 class Held:
     """What the software has after loading."""
 
-    nquads: bytes
+    nquads: bytes = b""
     """N-Quads or N-Triples, as the software writes them."""
     answers: Mapping[str, bytes] = field(default_factory=dict)
     """SPARQL JSON results by name of the case; what was refused is left out."""
+    records: list[str] | None = None
+    """Of a property graph: a line for each record, the name of its table first."""
 
 
 class Session(Protocol):

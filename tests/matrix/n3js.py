@@ -12,11 +12,12 @@ from pathlib import Path
 from tests.npm import node_modules
 
 from .bench import Bench
-from .model import NQUADS, NTRIPLES, TRIG, TURTLE, Held, Job, Refused, Row, Software
+from .model import NQUADS, NTRIPLES, RDF12, TRIG, TURTLE, Held, Job, Refused, Row, Software
 
 _MIME = {
     TURTLE: "text/turtle",
     NTRIPLES: "application/n-triples",
+    RDF12: "application/trig",
     TRIG: "application/trig",
     NQUADS: "application/n-quads",
 }

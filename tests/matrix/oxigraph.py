@@ -12,11 +12,13 @@ from tests.servers.oxigraph import executable
 
 from .bench import Bench
 from .endpoint import Endpoint
+from .known import by_format
 from .model import (
     FLAT,
     JSONLD,
     NQUADS,
     NTRIPLES,
+    RDF12,
     RDFXML,
     TRIG,
     TURTLE,
@@ -32,6 +34,7 @@ MEDIA_TYPES = {
     TURTLE: "text/turtle",
     NTRIPLES: "application/n-triples",
     RDFXML: "application/rdf+xml",
+    RDF12: "application/trig",
     TRIG: "application/trig",
     NQUADS: "application/n-quads",
     JSONLD: "application/ld+json",
@@ -82,7 +85,7 @@ SOFTWARE = Software(
     "Oxigraph server",
     (
         *(
-            Row(format, _HTTP, Asked() if format in (TURTLE, TRIG) else None)
+            Row(format, _HTTP, Asked() if format == TRIG else None, lost=by_format(format))
             for format in MEDIA_TYPES
         ),
         *(Row(format, _BULK) for format in (NTRIPLES, TRIG, NQUADS)),

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from .bench import Bench
+from .known import by_format
 from .model import (
     FLAT,
     JSONLD,
     NQUADS,
     NTRIPLES,
+    RDF12,
     RDFXML,
     TRIG,
     TURTLE,
@@ -29,6 +31,7 @@ _FORMATS = {
     TURTLE: ox.RdfFormat.TURTLE,
     NTRIPLES: ox.RdfFormat.N_TRIPLES,
     RDFXML: ox.RdfFormat.RDF_XML,
+    RDF12: ox.RdfFormat.TRIG,
     TRIG: ox.RdfFormat.TRIG,
     NQUADS: ox.RdfFormat.N_QUADS,
     JSONLD: ox.RdfFormat.JSON_LD,
@@ -62,6 +65,9 @@ def _opened(bench: Bench) -> Iterator[_Pyoxigraph]:
 
 SOFTWARE = Software(
     "pyoxigraph",
-    tuple(Row(format, _BULK, Asked() if format in (TURTLE, TRIG) else None) for format in _FORMATS),
+    tuple(
+        Row(format, _BULK, Asked() if format == TRIG else None, lost=by_format(format))
+        for format in _FORMATS
+    ),
     _opened,
 )

@@ -11,7 +11,23 @@ from dataclasses import dataclass
 from tests.conftest import missing
 
 from .bench import Bench
-from .model import NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Held, Job, Refused, Row, Software
+from .known import by_format
+from .model import (
+    NQUADS,
+    NTRIPLES,
+    RDF12,
+    RDFXML,
+    TRIG,
+    TURTLE,
+    Held,
+    Job,
+    Lost,
+    Refused,
+    Row,
+    Software,
+)
+
+_NO_RDF12 = Lost(True, "refused: no syntax that it knows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +35,15 @@ class _Rapper:
     version: str
 
     def load(self, job: Job) -> Held:
-        command = ["rapper", "-q", "-i", job.row.format, "-o", "nquads", str(job.path)]
+        command = [
+            "rapper",
+            "-q",
+            "-i",
+            TRIG if job.row.format == RDF12 else job.row.format,
+            "-o",
+            "nquads",
+            str(job.path),
+        ]
         done = subprocess.run(command, capture_output=True, check=False)
         if done.returncode or done.stderr:
             raise Refused(done.stderr.decode("utf-8", "replace"))
@@ -36,6 +60,9 @@ def _opened(bench: Bench) -> Iterator[_Rapper]:
 
 SOFTWARE = Software(
     "rapper",
-    tuple(Row(format, "-o nquads") for format in (TURTLE, NTRIPLES, RDFXML, TRIG, NQUADS)),
+    tuple(
+        Row(format, "-o nquads", lost=by_format(format, _NO_RDF12))
+        for format in (TURTLE, NTRIPLES, RDFXML, TRIG, RDF12, NQUADS)
+    ),
     _opened,
 )

@@ -8,7 +8,23 @@ from dataclasses import dataclass
 
 from .bench import Bench
 from .java import Java, laid_out
-from .model import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Held, Job, Row, Software
+from .known import by_format
+from .model import (
+    JSONLD,
+    NQUADS,
+    NTRIPLES,
+    RDF12,
+    RDFXML,
+    TRIG,
+    TURTLE,
+    Held,
+    Job,
+    Lost,
+    Row,
+    Software,
+)
+
+_NO_RDF12 = Lost(True, "refused: it knows RDF-star, the proposal that came before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +45,9 @@ def _opened(bench: Bench) -> Iterator[_Rdf4j]:
 
 SOFTWARE = Software(
     "RDF4J",
-    tuple(Row(format, "Rio") for format in (TURTLE, NTRIPLES, RDFXML, TRIG, NQUADS, JSONLD)),
+    tuple(
+        Row(format, "Rio", lost=by_format(format, _NO_RDF12))
+        for format in (TURTLE, NTRIPLES, RDFXML, TRIG, RDF12, NQUADS, JSONLD)
+    ),
     _opened,
 )

@@ -10,17 +10,20 @@ from pathlib import Path
 import rdflib
 
 from .bench import Bench
+from .known import by_format
 from .model import (
     FLAT,
     JSONLD,
     NQUADS,
     NTRIPLES,
+    RDF12,
     RDFXML,
     TRIG,
     TURTLE,
     Asked,
     Held,
     Job,
+    Lost,
     Row,
     Software,
 )
@@ -29,10 +32,14 @@ _FORMATS = {
     TURTLE: "turtle",
     NTRIPLES: "nt",
     RDFXML: "xml",
+    RDF12: "trig",
     TRIG: "trig",
     NQUADS: "nquads",
     JSONLD: "json-ld",
 }
+
+
+_NO_RDF12 = Lost(True, "refused: no syntax that it knows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,13 @@ def _opened(bench: Bench) -> Iterator[_Rdflib]:
 SOFTWARE = Software(
     "rdflib",
     tuple(
-        Row(format, "parse", Asked(once=True) if format == TRIG else None) for format in _FORMATS
+        Row(
+            format,
+            "parse",
+            Asked(once=True) if format == TRIG else None,
+            lost=by_format(format, _NO_RDF12),
+        )
+        for format in _FORMATS
     ),
     _opened,
 )

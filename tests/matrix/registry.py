@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from . import jena, jsonldjs, n3js, oxigraph, pylds, pyoxi, rapper, rdf4j, rdflibs, virtuoso
+from . import (
+    endpoints,
+    jena,
+    jsonldjs,
+    ladybug,
+    n3js,
+    networks,
+    oxigraph,
+    pylds,
+    pyoxi,
+    rapper,
+    rdf4j,
+    rdflibs,
+    virtuoso,
+)
 from .model import Software
 
 SOFTWARE: tuple[Software, ...] = (
@@ -16,4 +30,8 @@ SOFTWARE: tuple[Software, ...] = (
     n3js.SOFTWARE,
     rapper.SOFTWARE,
     jsonldjs.SOFTWARE,
+    endpoints.SOFTWARE,
+    ladybug.LADYBUG,
+    ladybug.KUZU,
+    networks.SOFTWARE,
 )

@@ -12,8 +12,10 @@ import pytest
 
 from .bench import Bench, bench
 from .compare import wrong_answers, wrong_quads
-from .data import Dataset, counts, datasets
+from .data import Dataset
+from .datasets import datasets
 from .model import Job, Refused, Row, Session, Software
+from .terms import counts
 
 WORKERS = 3
 """More than processors, as most wait for another process."""
@@ -88,18 +90,22 @@ def _fill(
     row = result.row
     wrong_for: dict[str, list[str]] = {}
     for dataset in known:
+        if not dataset.has(row.format):
+            continue
         asked = dataset.asked(row.asked)
         queries = {case: question.query for case, question in asked.items()}
         try:
             path = damage(dataset.file(row.format))
             held = session.load(Job(row, path, queries, place.folder("job")))
-            wrong = list(wrong_quads(row, dataset, held))
+            wrong, refused = list(wrong_quads(row, dataset, held)), False
         except Refused as error:
             wrong, queries = [f"refused: {error}"], {}
-        if dataset.name in row.lost:
-            if not wrong:
-                result.faults.append(f"{dataset.name}: is held after all; the registry is wrong")
+            refused = True
+        lost = row.lost.get(dataset.name)
+        if lost and wrong and lost.refused in (refused, None):
             continue
+        if lost:
+            result.faults.append(f"{dataset.name}: the registry is wrong: {lost}")
         result.faults += (f"{dataset.name}: {fault}" for fault in wrong)
         if wrong:
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
@@ -10,6 +12,8 @@ from kgraph.rdf.nquads import quoted
 
 from .model import Canon
 
+_IRI = re.compile('[<][^<>"]*>')
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -38,6 +42,8 @@ def _line(quad: ox.Quad, canons: Iterable[Canon]) -> Iterator[str]:
 
 
 def _term(term: object) -> str:
+    if isinstance(term, ox.Triple):
+        return f"<<( {' '.join(map(_term, term))} )>>"
     if not isinstance(term, ox.Literal):
         return str(term)
     text = quoted(term.value)
@@ -45,3 +51,38 @@ def _term(term: object) -> str:
         return f"{text}@{term.language}"
     datatype = term.datatype.value
     return text if datatype == _STRING else f"{text}^^<{datatype}>"
+
+
+def reified(nquads: list[str]) -> list[str]:
+    """The same in RDF 1.2: what a statement says is a triple term that it reifies."""
+    parts: dict[tuple[str, str], dict[str, str]] = {}
+    rest = []
+    for line in nquads:
+        subject, predicate, more = line.split(" ", 2)
+        object, graph = more.removesuffix(" .").rsplit(" ", 1)
+        name = predicate.removeprefix(f"<{_RDF}").removesuffix(">")
+        if name in ("subject", "predicate", "object"):
+            parts.setdefault((subject, graph), {})[name] = object
+        elif object != f"<{_RDF}Statement>":
+            rest.append(line)
+    for (subject, graph), of in parts.items():
+        term = f"<<( {of['subject']} {of['predicate']} {of['object']} )>>"
+        rest.append(f"{subject} <{_RDF}reifies> {term} {graph} .")
+    return rest
+
+
+def counts(lines: list[str]) -> dict[str, int]:
+    """How many lines each graph has; what is in no named graph counts for ''."""
+    return dict(sorted(Counter(map(graph_of, lines)).items()))
+
+
+def graph_of(line: str) -> str:
+    """The IRI of a canonical line's graph, or ''; of a record, the name of its table.
+
+    >>> graph_of("<x:s> <x:p> <x:o> <x:g> ."), graph_of("<x:s> <x:p> <x:o> .")
+    ('x:g', '')
+    """
+    if not line.startswith("<"):
+        return line.partition(" ")[0]
+    object, _, last = line.split(" ", 2)[2].removesuffix(" .").rpartition(" ")
+    return last[1:-1] if object and _IRI.fullmatch(last) else ""
