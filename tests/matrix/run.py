@@ -14,7 +14,7 @@ from .bench import Bench, bench
 from .compare import wrong_answers, wrong_quads
 from .data import Dataset
 from .datasets import datasets
-from .model import Job, Refused, Row, Session, Software
+from .model import Job, Row, Session, Software
 from .terms import counts
 
 WORKERS = 3
@@ -98,11 +98,10 @@ def _fill(
             path = damage(dataset.file(row.format))
             held = session.load(Job(row, path, queries, place.folder("job")))
             wrong, refused = list(wrong_quads(row, dataset, held)), False
-        except Refused as error:
-            wrong, queries = [f"refused: {error}"], {}
-            refused = True
+        except Exception as error:  # whatever it is, this is how the software says no
+            wrong, queries, refused = [f"refused: {type(error).__name__}: {error}"], {}, True
         lost = row.lost.get(dataset.name)
-        if lost and wrong and lost.refused in (refused, None):
+        if lost and wrong and (lost.refused is None or lost.refused == refused):
             continue
         if lost:
             result.faults.append(f"{dataset.name}: the registry is wrong: {lost}")
