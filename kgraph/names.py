@@ -138,6 +138,11 @@ class Names:
         iri = f"{self.base}nanopub/{code}"
         return f"{iri}{'/' if '#' in self.base else '#'}{part}" if part else iri
 
+    @property
+    def pushed_graph(self) -> str:
+        """Where a store keeps what was pushed into it; no build writes it."""
+        return f"{self.base}graph/pushed"
+
 
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

@@ -81,7 +81,7 @@ class Dataset:
         if format in PROPERTIES:
             return properties.written(self.folder, format)
         path = self.folder / BUILT[NTRIPLES if format in FLAT else NQUADS]
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
         if format == RDF12:
             lines = reified(lines)
         return canonical("\n".join(lines).encode(), canons) if canons else lines

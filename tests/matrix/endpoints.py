@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from kgraph.stores.text import as_sparql, in_graph
 from tests.servers import rdflib_endpoint_server
 
 from .bench import Bench
@@ -18,21 +18,7 @@ from .terms import graph_of
 
 _BATCH = 250
 """Its parser takes more than twice the time for twice as many."""
-_ESCAPE = re.compile(r"\\\\[uU]|\\.")
-_ESCAPED_U = {r"\\u": r"\\\u0075", r"\\U": r"\\\u0055"}
 _ALL = "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }"
-
-
-def in_sparql(triple: str) -> str:
-    r"""The triple as SPARQL that means the same to all.
-
-    SPARQL replaces ``\uXXXX`` before anything else is read (SPARQL 1.1, section 19.2), and rdflib
-    does so after another backslash, too.
-
-    >>> print(in_sparql(r'<x:s> <x:p> "\\u0041 \\\u0001" .'))
-    <x:s> <x:p> "\\\u00750041 \\\u0001" .
-    """
-    return _ESCAPE.sub(lambda m: _ESCAPED_U.get(m[0], m[0]), triple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +28,15 @@ class _Endpoint:
 
     def load(self, job: Job) -> Held:
         self.endpoint.update("DROP ALL")
-        by_graph: dict[str, list[str]] = {}
-        for line in job.path.read_text(encoding="utf-8").splitlines():
+        by_graph: dict[str, list[bytes]] = {}
+        for line in job.path.read_text(encoding="utf-8").rstrip("\n").split("\n"):
             graph = graph_of(line)
             triple = line.removesuffix(f" <{graph}> .")
-            by_graph.setdefault(graph, []).append(f"{triple} .")
+            by_graph.setdefault(graph, []).append(triple.encode())
         for graph, triples in by_graph.items():
             for start in range(0, len(triples), _BATCH):
-                some = "\n".join(map(in_sparql, triples[start : start + _BATCH]))
-                self.endpoint.update(f"INSERT DATA {{ GRAPH <{graph}> {{ {some} }} }}")
+                some = in_graph(graph, as_sparql(triples[start : start + _BATCH]))
+                self.endpoint.update(f"INSERT DATA {{ {some} }}")
         rows = json.loads(self.endpoint.ask(_ALL))["results"]["bindings"]
         return Held("".join(lines(rows)).encode(), self.endpoint.answers(job.questions))
 

@@ -11,7 +11,7 @@ import networkx
 from tests.exports.test_network import from_gexf, from_graphml
 
 from .bench import Bench
-from .model import GEXF, GRAPHML, Held, Job, Refused, Row, Software
+from .model import GEXF, GRAPHML, Held, Job, Row, Software
 from .properties import records
 
 _READERS = {GRAPHML: from_graphml, GEXF: from_gexf}
@@ -22,10 +22,7 @@ class _Networkx:
     version: str = networkx.__version__
 
     def load(self, job: Job) -> Held:
-        try:
-            return Held(records=records(_READERS[job.row.format](job.path.read_bytes())))
-        except (SyntaxError, networkx.NetworkXError, KeyError) as error:
-            raise Refused(repr(error)) from error
+        return Held(records=records(_READERS[job.row.format](job.path.read_bytes())))
 
 
 @contextmanager

@@ -22,7 +22,6 @@ from .model import (
     Asked,
     Held,
     Job,
-    Refused,
     Row,
     Software,
 )
@@ -45,10 +44,7 @@ class _Pyoxigraph:
 
     def load(self, job: Job) -> Held:
         store = ox.Store()
-        try:
-            store.bulk_load(path=str(job.path), format=_FORMATS[job.row.format])
-        except (SyntaxError, ValueError) as error:
-            raise Refused(str(error)) from error
+        store.bulk_load(path=str(job.path), format=_FORMATS[job.row.format])
         union = job.row.format not in FLAT
         answers = {}
         for name, query in job.questions.items():

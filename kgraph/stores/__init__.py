@@ -1,0 +1,1 @@
+"""The graph in a store that runs elsewhere: pushed, pulled, compared."""
