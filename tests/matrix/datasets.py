@@ -25,7 +25,13 @@ NAMES = {"first": FIRST, "border": BORDERS}
 
 
 def datasets(scratch: Path) -> Iterator[Dataset]:
-    """The first document, an invented conflict of four, and what stores are known to change."""
+    """All of them."""
+    yield from of_claims(scratch)
+    yield from of_values(scratch)
+
+
+def of_claims(scratch: Path) -> Iterator[Dataset]:
+    """The first document, and an invented conflict of four."""
     for name, seeds in SEEDS.items():
         facts = facts_of(seeds)
         text = graphs(facts, project(facts, VOCABULARY), conclusions_of(facts), VOCABULARY)
@@ -33,6 +39,10 @@ def datasets(scratch: Path) -> Iterator[Dataset]:
         if seeds == BORDER / "seeds":
             text[names.derived_graph].append(_quads(BORDER / "derived.ttl", names.derived_graph))
         yield _asked(name, _laid(scratch / name, text, names.prefixes), names.prefixes)
+
+
+def of_values(scratch: Path) -> Iterator[Dataset]:
+    """What stores are known to change."""
     for name, text in (
         (HOSTILE, hostile.graphs()),
         (CONTROLS, hostile.controls()),

@@ -35,7 +35,7 @@ _LANGUAGES = {
     JSONLD: "JSON-LD-10",
 }
 _NO_RDF12 = Lost(True, "refused: it knows RDF-star, the proposal that came before")
-_MEMORY, _TDB2 = "riot, arq", "tdb2 bulk loader, arq"
+_MEMORY, _TDB2 = "riot", "tdb2 bulk loader, arq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +61,7 @@ def _opened(bench: Bench) -> Iterator[_Jena]:
 SOFTWARE = Software(
     "Apache Jena",
     (
-        *(
-            Row(
-                format,
-                _MEMORY,
-                Asked(once=True) if format == TRIG else None,
-                lost=by_format(format, _NO_RDF12),
-            )
-            for format in _LANGUAGES
-        ),
+        *(Row(format, _MEMORY, lost=by_format(format, _NO_RDF12)) for format in _LANGUAGES),
         Row(NTRIPLES, _TDB2),
         Row(TRIG, _TDB2),
         Row(NQUADS, _TDB2, Asked(once=True)),

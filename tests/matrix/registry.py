@@ -21,17 +21,18 @@ from .model import Software
 
 SOFTWARE: tuple[Software, ...] = (
     oxigraph.SOFTWARE,
-    pyoxi.SOFTWARE,
     virtuoso.SOFTWARE,
-    rdflibs.SOFTWARE,
-    pylds.SOFTWARE,
     jena.SOFTWARE,
+    rdflibs.SOFTWARE,
+    endpoints.SOFTWARE,
+    pyoxi.SOFTWARE,
     rdf4j.SOFTWARE,
     n3js.SOFTWARE,
     rapper.SOFTWARE,
+    pylds.SOFTWARE,
     jsonldjs.SOFTWARE,
-    endpoints.SOFTWARE,
     ladybug.LADYBUG,
     ladybug.KUZU,
     networks.SOFTWARE,
 )
+"""Stores come first, and those that take long among them: work is begun in this order."""

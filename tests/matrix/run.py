@@ -17,7 +17,7 @@ from .datasets import datasets
 from .model import Job, Row, Session, Software
 from .terms import counts
 
-WORKERS = 3
+WORKERS = 4
 """More than processors, as most wait for another process."""
 
 Damage = Callable[[Path], Path]
@@ -51,11 +51,14 @@ def undamaged(path: Path) -> Path:
 
 
 def run(
-    software: Iterable[Software], tell: Callable[[Result], None], damage: Damage = undamaged
+    software: Iterable[Software],
+    tell: Callable[[Result], None],
+    damage: Damage = undamaged,
+    laid_out: Callable[[Path], Iterable[Dataset]] = datasets,
 ) -> list[Result]:
     """All results, in the order of the registry; software that is missing is a fault."""
     with bench() as place:
-        known = list(datasets(place.scratch))
+        known = list(laid_out(place.scratch))
 
         def work(one: Software) -> list[Result]:
             found = []

@@ -144,12 +144,12 @@ SOFTWARE = Software(
                 _BULK,
                 _ASKED if format == TRIG else None,
                 _CANONS[format],
-                {**by_format(format), **_LOST},
+                lost={**by_format(format, _NO_RDF12), **_LOST},
             )
             for format in (TURTLE, NTRIPLES, RDFXML, TRIG, RDF12, NQUADS)
         ),
         *(
-            Row(format, _CRUD, None, _CANONS[format], {**by_format(format, _NO_RDF12), **_LOST})
+            Row(format, _CRUD, None, _CANONS[format], lost={**by_format(format), **_LOST})
             for format in _MEDIA_TYPES
         ),
     ),
