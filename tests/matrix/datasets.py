@@ -54,7 +54,9 @@ def of_values(scratch: Path) -> Iterator[Dataset]:
 
 def _quads(turtle: Path, graph: str) -> str:
     triples = ox.parse(path=str(turtle), format=ox.RdfFormat.TURTLE)
-    named = (ox.Quad(*quad.triple, ox.NamedNode(graph)) for quad in triples)
+    named = (
+        ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(graph)) for quad in triples
+    )
     return (ox.serialize(named, format=ox.RdfFormat.N_QUADS) or b"").decode()
 
 

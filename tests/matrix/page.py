@@ -32,13 +32,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "stores.md"
 _HEAD = """\
 # Which store takes what
 
-Your store is not in the table? Give it TriG or N-Quads if it has named graphs, N-Triples or Turtle
-if it has not: all parsers below read them alike. They are in `output/` after each build:
-
-```console
-$ kgraph build
-$ ls output/graph.*
-```
+Each `kgraph build` leaves the graph in `output/` in five formats. `kgraph export --for STORE` writes
+what your store takes, with the script that loads it and a query that checks the load; or by hand:
 
 | you run | give it | how |
 | --- | --- | --- |
@@ -47,9 +42,10 @@ $ ls output/graph.*
 | Virtuoso | `output/graph.trig` | `ld_dir` and `rdf_loader_run()` in isql; then look for errors in `DB.DBA.load_list` |
 | RDF4J, GraphDB | `output/graph.trig` | read by RDF4J's parsers; the stores themselves were not run |
 | rdflib | `output/graph.trig` | `Dataset(default_union=True).parse("output/graph.trig")` |
-| a store with SPARQL Update only | `output/graph.nq` | `INSERT DATA`, some 250 lines at a time |
+| a store that has SPARQL Update only | `output/graph.nq` | `INSERT DATA`, some 250 lines at a time |
 | Ladybug, Kuzu, Neo4j | `kgraph export csv` | the scripts that it writes; Neo4j was not run |
 | Gephi, Cytoscape, yEd | `kgraph export graphml` or `gexf` | open the file |
+| anything else | TriG or N-Quads, for named graphs; else N-Triples or Turtle | all below read them alike |
 
 """
 
