@@ -7,7 +7,8 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from ..names import KINDS
-from ..rdf.files import grouped, used_prefixes
+from ..rdf.files import used_prefixes
+from ..rdf.turtle import turtle
 from .frames import Question
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ TRIPLES = {
 """The same of CONSTRUCT and DESCRIBE."""
 
 PREFIXED = frozenset(["turtle", "trig"])
+"""Triples in no named graph are the same in both."""
 
 
 class NoSuchFormError(Exception):
@@ -77,7 +79,8 @@ def rdf(triples: list[ox.Triple], format: str, prefixes: dict[str, str]) -> byte
     as_rdf: ox.RdfFormat = getattr(ox.RdfFormat, format.replace("-", "_").upper())
     if format in PREFIXED:
         text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-        return grouped(triples, as_rdf, used_prefixes(prefixes, text))
+        lines = sorted(set(text.decode().split("\n")) - {""})
+        return "".join(turtle(lines, used_prefixes(prefixes, text))).encode()
     return ox.serialize(triples, format=as_rdf) or b""
 
 
