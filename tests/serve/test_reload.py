@@ -100,6 +100,7 @@ def asked_all_the_time(server: Running, clients: int) -> Iterator[Counter[str]]:
     assert failed == []
 
 
+@pytest.mark.slow
 def test_a_new_build_is_gone_over_to(project: Project) -> None:
     with running(project.output, "--reload") as server:
         page = get(server, "/id/entity/storm-shadow.html")
