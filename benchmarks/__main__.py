@@ -33,6 +33,7 @@ from kgraph.rdf.read import read
 from kgraph.validate.run import Shapes
 
 from .generate import seeds
+from .pushing import pushing
 from .reasoning import reasoning
 
 CLAIMS = 10_000
@@ -66,6 +67,7 @@ def main() -> None:
     first_picture()
     validation()
     reasoning(show)
+    pushing(show)
 
 
 def median(run: Callable[[], object], times: int = 5) -> float:

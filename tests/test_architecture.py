@@ -130,7 +130,7 @@ def modules_after(*arguments: str) -> set[str]:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = {"yaml", "rdflib", "pyoxigraph", "networkx", "pyvis", "igraph", "edtf"}
+    heavy = {"yaml", "rdflib", "pyoxigraph", "networkx", "pyvis", "igraph", "edtf", "requests"}
     assert not heavy & modules_after("--help")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -25,6 +26,8 @@ _SAMPLE = 16
 """Triples of each parcel that are looked up."""
 _LEAST = 20
 """Triples that any server must take at once."""
+_LONG = 8.0
+"""Seconds that a request may take: signs of life may have to wait for it in the server."""
 _ROUNDS = 3
 _TOO_LARGE = (400, 413)
 """Answers to a request that may do when it is cut in two."""
@@ -157,20 +160,20 @@ def _changes(step: Step, lines: list[bytes], holder: Holder, from_scratch: bool)
 
 def _write(lines: list[Line], holder: Holder) -> None:
     """Have the lines written, in as few requests as the server allows."""
-    server = holder.book.server
-    if not lines:
-        return
-    while True:
-        most = min(server.triples or TRIPLES, len(lines))
+    server, at = holder.book.server, 0
+    while at < len(lines):
+        piece = lines[at : at + (server.triples or TRIPLES)]
+        began = time.monotonic()
         try:
-            for piece in batches(lines, most):
-                change = Change(_text(piece, False), _text(piece, True))
-                server.send(holder.held.part(change))
-            return
+            server.send(holder.held.part(Change(_text(piece, False), _text(piece, True))))
         except Refused as refused:
-            if refused.status not in _TOO_LARGE or most <= _LEAST:
+            if refused.status not in _TOO_LARGE or len(piece) <= _LEAST:
                 raise
-            server.triples = max(_LEAST, most // 2)
+            server.triples = max(_LEAST, len(piece) // 2)
+            continue
+        at += len(piece)
+        if time.monotonic() - began > _LONG:
+            server.triples = max(_LEAST, len(piece) // 2)
 
 
 def _text(piece: Iterable[Line], put: bool) -> str:
