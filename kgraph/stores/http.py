@@ -122,7 +122,7 @@ class Client:
                 self.sleep(wait)
         if refused:
             raise refused
-        raise Unreachable(f"{_shown(url)}: {fault}, {self.patience.tries} times")
+        raise Unreachable(f"{_shown(url)}: {fault} (tried {self.patience.tries} times)")
 
     def _send(
         self,
@@ -229,7 +229,7 @@ def _reason(error: Exception) -> str:
         return "no answer in time"
     text = str(error)
     for sign, reason in (
-        ("refused", "the connection was refused: is the server running?"),
+        ("refused", "the connection was refused; is the server running?"),
         ("resolve", "there is no such host"),
         ("timed out", "no answer in time"),
         ("reset", "the connection was cut"),

@@ -76,7 +76,8 @@ def test_what_runs_is_answered_before_the_end(built: Path, how: signal.Signals) 
         assert [reply.status for reply in replies] == [200]
         assert gone(processes)
         assert server.process.stdout is not None
-        assert server.process.stdout.read() == ""
+        home = server.url.removesuffix("sparql")
+        assert server.process.stdout.read() == f"open {home} in a browser; Ctrl-C ends it\n"
 
 
 @on_linux
