@@ -84,7 +84,7 @@ def test_from_netrc(
 class Ring(KeyringBackend):
     """A keyring in memory."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = -1  # type: ignore[assignment]  # never chosen of itself, in other tests
 
     def get_credential(self, service: str, username: str | None) -> SimpleCredential | None:
         mine = service.startswith("http://127.0.0.1:") and username in (None, USER)
