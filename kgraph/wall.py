@@ -105,6 +105,21 @@ def shut() -> bool:
 
 
 @contextlib.contextmanager
+def shut_for(query: str) -> Iterator[bool]:
+    """The same while the block runs a query that may ask another server.
+
+    For any other nothing is shut: the limit is that of the whole process, in which threads of
+    others would be kept from opening files and from waiting for their sockets. False where the
+    query must not run.
+    """
+    if may_ask(query):
+        with shut_for_now() as shut:
+            yield shut
+    else:
+        yield True
+
+
+@contextlib.contextmanager
 def shut_for_now() -> Iterator[bool]:
     """The same for as long as the block runs."""
     try:

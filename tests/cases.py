@@ -3,6 +3,7 @@ anew, to be read before it is committed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from kgraph import ontology
@@ -10,7 +11,7 @@ from kgraph.facts.load import load
 from kgraph.model import Facts
 from kgraph.names import Names
 from kgraph.problems import Report
-from kgraph.rdf.files import files
+from kgraph.rdf.files import NTRIPLES, files
 from kgraph.rdf.projection import project
 from kgraph.reason import rules
 from kgraph.reason.derive import derive
@@ -39,10 +40,19 @@ def conclusions_of(facts: Facts) -> Conclusions:
 
 
 def graph_files(facts: Facts) -> dict[str, bytes]:
+    return dict(_files(facts))
+
+
+def ntriples(facts: Facts) -> bytes:
+    """The flat graph alone: most of the time goes into the other formats."""
+    return next(data for name, data in _files(facts) if name == NTRIPLES)
+
+
+def _files(facts: Facts) -> Iterator[tuple[str, bytes]]:
     projection = project(facts, VOCABULARY)
     text = graphs(facts, projection, conclusions_of(facts), VOCABULARY)
     prefixes = Names(facts.base, VOCABULARY.domains).prefixes
-    return dict(files(text, prefixes, VOCABULARY.coercions))
+    return files(text, prefixes, VOCABULARY.coercions)
 
 
 if __name__ == "__main__":

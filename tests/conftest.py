@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
-from hypothesis import settings
 
-from tests import chromium
+from tests import chromium, examples
 from tests.jena import jena_classpath, run_jena
 
 if TYPE_CHECKING:
@@ -84,5 +83,4 @@ def jena(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     return partial(run_jena, classpath)
 
 
-settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=60)
-settings.load_profile("same-every-time")
+examples.register()

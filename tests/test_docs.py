@@ -38,7 +38,14 @@ def test_the_published_context_is_that_of_the_packaged_vocabulary() -> None:
     assert docs.CONTEXT.read_text(encoding="utf-8") == docs.context_file()
 
 
-@pytest.mark.parametrize("page", docs.WITH_OUTPUT, ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=[pytest.mark.slow] if page != docs.README else [])
+        for page in docs.WITH_OUTPUT
+    ],
+    ids=lambda page: page.relative_to(ROOT.parent).as_posix(),
+)
 def test_commands_print_what_the_page_says(page: Path, tmp_path: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert docs.with_output(text, docs.copy_of_project(tmp_path)) == text

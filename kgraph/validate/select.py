@@ -67,8 +67,9 @@ def _check_tokens(found: list[tuple[str, str]]) -> None:
 def _parse(query: str, prefixes: Mapping[str, str]) -> None:
     import pyoxigraph as ox
 
-    with wall.shut_for_now() as shut:  # the engine parses no query without beginning to run it
-        if not shut and wall.may_ask(query):
+    # the engine parses no query without beginning to run it
+    with wall.shut_for(query) as may_run:
+        if not may_run:
             raise Fault("SERVICE", "is not supported in sh:select")
         try:
             ox.Store().query(query, prefixes=dict(prefixes))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from kgraph.analyse.citation import Citation, as_json, as_text, cite
 from kgraph.model import Facts
 from kgraph.problems import printable
 from tests.cases import ROOT, VOCABULARY, facts_of
+from tests.examples import examples
 from tests.rdf import records
 
 FIRST = facts_of(ROOT.parent / "seeds")
@@ -53,7 +54,7 @@ def test_as_plain_values() -> None:
     assert "hearsay" not in found
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(records.facts())
 def test_hostile_text_is_one_line_that_a_terminal_can_show(facts: Facts) -> None:
     for claim in facts.claims.values():

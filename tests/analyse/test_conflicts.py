@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.analyse.citation import as_text
@@ -12,6 +12,7 @@ from kgraph.rdf.projection import project
 from tests.analyse.turning import turned
 from tests.cases import ROOT
 from tests.cases import facts_of as facts_in
+from tests.examples import examples
 from tests.facts.reading import facts_of
 from tests.project import vocabulary
 from tests.query.asking import data
@@ -143,7 +144,7 @@ def test_the_saved_question_tells_the_same() -> None:
     assert ours == asked
 
 
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(st.integers())
 def test_the_order_of_the_facts_makes_no_difference(seed: int) -> None:
     assert conflicts_of(turned(BORDER, seed)) == conflicts_of(BORDER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.analyse.corroboration import Corroboration, corroboration
@@ -14,6 +14,7 @@ from kgraph.rdf.projection import project
 from tests.analyse.turning import turned
 from tests.cases import ROOT
 from tests.cases import facts_of as facts_in
+from tests.examples import examples
 from tests.facts.reading import read_files, seed
 from tests.project import vocabulary
 from tests.query.asking import data
@@ -107,7 +108,7 @@ def test_a_thing_goes_by_id_label_or_alias() -> None:
     assert "did you mean 'united-states'" in caught.value.help
 
 
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(st.integers())
 def test_the_order_of_the_facts_makes_no_difference(seed: int) -> None:
     assert of(turned(BORDER, seed)) == of(BORDER)

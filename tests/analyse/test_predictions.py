@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph import names
@@ -25,6 +25,7 @@ from kgraph.rdf.projection import project
 from tests.analyse.turning import turned
 from tests.cases import ROOT
 from tests.cases import facts_of as facts_in
+from tests.examples import examples
 from tests.facts.reading import read_files, seed
 from tests.project import vocabulary
 from tests.query.asking import data_of
@@ -264,13 +265,13 @@ def linked(draw: st.DrawFn) -> Facts:
     return Facts(names.DEFAULT_BASE, {"d": document}, things, statements, claims)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(linked())
 def test_any_links_as_the_saved_question_has_them(facts: Facts) -> None:
     agrees_with_the_saved_question(facts)
 
 
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(st.integers())
 def test_the_order_of_the_facts_makes_no_difference(seed: int) -> None:
     assert outlook_of(turned(BORDER, seed)) == outlook_of(BORDER)

@@ -38,6 +38,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def built_project(project: Path, built: Path) -> Path:
+    """The same, with what ``kgraph build`` leaves there, byte for byte."""
+    shutil.copytree(built, project / "output")
+    return project
+
+
 def run(*arguments: str, input: str | None = None) -> Result:
     return CliRunner().invoke(cli, list(arguments), input=input)
 
@@ -130,9 +137,8 @@ def shell(command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_query_by_text_file_and_name(project: Path) -> None:
-    run("build")
-    (project / "question.rq").write_text("SELECT ?o { kgr:united-states con:owns ?o }")
+def test_query_by_text_file_and_name(built_project: Path) -> None:
+    (built_project / "question.rq").write_text("SELECT ?o { kgr:united-states con:owns ?o }")
     by_text = run("query", "-e", "SELECT ?o { kgr:united-states con:owns ?o } ORDER BY ?o")
     assert "kgr:elevation-maps" in by_text.stdout
     assert "kgr:elevation-maps" in run("query", "question.rq").stdout
@@ -142,8 +148,7 @@ def test_query_by_text_file_and_name(project: Path) -> None:
     assert csv.startswith(b"o\r\n")
 
 
-def test_query_mistakes(project: Path) -> None:
-    run("build")
+def test_query_mistakes(built_project: Path) -> None:
     assert run("query").exit_code == 2
     assert run("query", "-e", "ASK {}", "units").exit_code == 2
     unknown = run("query", "depend-on")
@@ -157,8 +162,7 @@ def test_query_mistakes(project: Path) -> None:
     assert "query-syntax" in wrong.stderr
 
 
-def test_query_with_values_for_parameters(project: Path) -> None:
-    run("build")
+def test_query_with_values_for_parameters(built_project: Path) -> None:
     found = run("query", "depends-on", "--param", "thing=Storm Shadow", "--format", "csv").stdout
     assert found.splitlines()[1:] == [
         "Storm Shadow,dependsOnFunction,guidance systems of Storm Shadow,"
@@ -166,7 +170,7 @@ def test_query_with_values_for_parameters(project: Path) -> None:
     ]
     both = run("query", "depends-on", "-p", "thing=storm-shadow-guidance", "-p", "needed=gps")
     assert both.stdout.endswith("(0 rows)\n")
-    (project / "own.rq").write_text(
+    (built_project / "own.rq").write_text(
         "# Own\n# param thing (entity): which\nSELECT ?o { VALUES ?thing { UNDEF } "
         "?thing con:dependsOnFunction ?o }"
     )
@@ -187,9 +191,8 @@ def test_query_with_values_for_parameters(project: Path) -> None:
     ],
 )
 def test_values_that_do_not_fit_are_a_matter_of_use(
-    project: Path, arguments: tuple[str, ...], message: str
+    built_project: Path, arguments: tuple[str, ...], message: str
 ) -> None:
-    run("build")
     result = run("query", *arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in " ".join(result.stderr.split())
@@ -217,8 +220,7 @@ def test_whoever_reads_the_list_may_leave_after_a_line(project: Path) -> None:
     assert done.stdout.count("\n") == 1
 
 
-def test_whoever_reads_a_long_result_may_leave_in_the_middle_of_it(project: Path) -> None:
-    run("build")
+def test_whoever_reads_a_long_result_may_leave_in_the_middle_of_it(built_project: Path) -> None:
     query = "SELECT * { ?a ?b ?c . ?d a ?e } LIMIT 9000"
     for form, unbuffered in product(("tsv", "table"), ("", "1")):
         program = f'PYTHONUNBUFFERED={unbuffered} "{sys.executable}" -m kgraph query'
@@ -227,11 +229,10 @@ def test_whoever_reads_a_long_result_may_leave_in_the_middle_of_it(project: Path
         assert done.stdout.count("\n") == 1
 
 
-def test_a_fault_in_one_header_leaves_the_other_questions(project: Path) -> None:
-    run("build")
-    shutil.copytree(ROOT / "ontology", project / "ontology")
+def test_a_fault_in_one_header_leaves_the_other_questions(built_project: Path) -> None:
+    shutil.copytree(ROOT / "ontology", built_project / "ontology")
     bad = "# Bad\n# param x: which\nASK {}"
-    (project / "ontology" / "queries" / "bad.rq").write_text(bad)
+    (built_project / "ontology" / "queries" / "bad.rq").write_text(bad)
     listed = run("query", "--list")
     assert listed.exit_code == 1
     assert "depends-on" in listed.stdout
@@ -353,8 +354,7 @@ def test_closed_streams_are_no_fault(project: Path, closed: str) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
 @pytest.mark.parametrize("arguments", ["--list", "predictions --format csv", "predictions"])
-def test_a_full_disk_is_no_fault_of_ours(project: Path, arguments: str) -> None:
-    run("build")
+def test_a_full_disk_is_no_fault_of_ours(built_project: Path, arguments: str) -> None:
     done = shell(f'"{sys.executable}" -m kgraph query {arguments} > /dev/full')
     assert (done.returncode, done.stderr) == (3, "kgraph: No space left on device\n")
 
@@ -378,8 +378,7 @@ def test_a_fault_of_our_own_is_no_traceback(project: Path) -> None:
 DATA = "SELECT ?d { kgr:storm-shadow-guidance con:dependsOnData ?d }"
 
 
-def test_a_query_is_explained_in_forms_that_have_a_place_for_it(project: Path) -> None:
-    run("build")
+def test_a_query_is_explained_in_forms_that_have_a_place_for_it(built_project: Path) -> None:
     assert (
         "kursk-analysis ¶13; asserted, certain; F6" in run("query", "-e", DATA, "--explain").stdout
     )
@@ -395,16 +394,16 @@ def test_a_query_is_explained_in_forms_that_have_a_place_for_it(project: Path) -
 
 
 @pytest.mark.parametrize("option", [("--explain",), ("--limit", "1")])
-def test_what_is_about_rows_is_for_select_alone(project: Path, option: tuple[str, ...]) -> None:
-    run("build")
+def test_what_is_about_rows_is_for_select_alone(
+    built_project: Path, option: tuple[str, ...]
+) -> None:
     for query in ("ASK {}", "CONSTRUCT WHERE { ?s a con:State }", "DESCRIBE kgr:russia"):
         asked = run("query", "-e", query, *option)
         assert (asked.exit_code, asked.stdout) == (2, "")
         assert f"{option[0]} is about rows: it is for SELECT alone." in asked.stderr
 
 
-def test_a_limit_says_what_it_leaves_out(project: Path) -> None:
-    run("build")
+def test_a_limit_says_what_it_leaves_out(built_project: Path) -> None:
     query = "SELECT ?x { ?s kg:projected true ; rdf:predicate con:dependsOnPermission ; "
     query += "rdf:subject ?x } ORDER BY ?x"
     assert run("query", "-e", query, "--limit", "2").stdout.endswith("\n(2 of 3 rows)\n")
@@ -413,8 +412,7 @@ def test_a_limit_says_what_it_leaves_out(project: Path) -> None:
     assert run("query", "-e", query, "--limit", "3").stdout.endswith("\n(3 rows)\n")
 
 
-def test_a_part_of_the_graph_can_be_asked(project: Path) -> None:
-    run("build")
+def test_a_part_of_the_graph_can_be_asked(built_project: Path) -> None:
     claims = "SELECT ?c { ?c a kg:Claim }"
     assert "(0 rows)" in run("query", "-e", claims, "--dataset", "projected").stdout
     assert "(1 row)" in run("query", "-e", DATA, "--as-of", "2024-11-05").stdout
@@ -423,8 +421,7 @@ def test_a_part_of_the_graph_can_be_asked(project: Path) -> None:
     assert "a day cannot be '2024-11-31': expected a day of the calendar" in refused.stderr
 
 
-def test_what_is_misspelt_is_warned_of_and_the_rows_are_given(project: Path) -> None:
-    run("build")
+def test_what_is_misspelt_is_warned_of_and_the_rows_are_given(built_project: Path) -> None:
     asked = run("query", "-e", "SELECT ?x { ?x con:owms ?y }")
     assert (asked.exit_code, asked.stdout) == (0, "x\n-\n(0 rows)\n")
     assert "query:1:16: warning: unknown-iri: neither the graph nor the ontology has con:owms" in (

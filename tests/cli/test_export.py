@@ -182,7 +182,8 @@ def test_a_file_given_as_the_folder_of_the_build_is_told_of(folder: Path) -> Non
 
 
 def test_a_store_gets_a_folder_with_a_script_to_run(folder: Path, store: None) -> None:
-    assert "--for my-store folder A store" in " ".join(run("--list").stdout.split())
+    listed = [line.split() for line in run("--list").stdout.splitlines()]
+    assert ["--for", "my-store", "folder", "A", "store"] in listed
     for _ in range(2):  # the second takes the place of the first
         assert run("--for", "my-store", "-o", "mine").exit_code == 0
         assert files_of(folder / "mine") == {"data/graph.nt", "load.sh", MARK}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kgraph.explain.grounds import Strength
@@ -19,11 +19,10 @@ from kgraph.reason.check import CheckedClause, Pattern
 from kgraph.reason.grammar import Term, Variable
 from kgraph.reason.model import Derivation
 from tests.cases import RULES, VOCABULARY
+from tests.examples import examples
 from tests.explain.world import ask, first_document, worlds
 
-CALM = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+CALM = examples(12, suppress_health_check=[HealthCheck.too_slow])
 """Each example starts the engine anew."""
 
 

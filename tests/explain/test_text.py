@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from kgraph.explain.known import Known
 from kgraph.explain.markdown import markdown
@@ -16,6 +16,7 @@ from kgraph.explain.records import Explanation
 from kgraph.explain.text import lines
 from kgraph.model import Facts
 from tests.cases import RULES, VOCABULARY
+from tests.examples import examples
 from tests.explain.world import ENTITIES, ask, claim, facts, known, say, worlds
 
 QUESTIONS = [
@@ -172,7 +173,7 @@ def test_plain_values_are_json_and_tell_of_each_statement_that_they_name(
         assert step.get("claims") or step.get("premises")
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(10, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_any_two_things_are_answered(facts: Facts) -> None:
     world = Known(facts, VOCABULARY, RULES)

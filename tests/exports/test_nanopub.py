@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from hypothesis import given, settings
+from hypothesis import given
 
 import kgraph
 from kgraph.exports import FORMATS
@@ -20,6 +20,7 @@ from kgraph.impact.world import World
 from kgraph.names import DEFAULT_BASE, Names
 from kgraph.rdf.projection import project
 from tests.cases import ROOT, VOCABULARY, facts_of
+from tests.examples import examples
 from tests.exports.worlds import worlds
 
 RELAY_CHAIN = ROOT / "cases" / "relay-chain" / "seeds"
@@ -34,7 +35,7 @@ def as_nanopub(quads: Iterable[Quad]):  # type: ignore[no-untyped-def]
 
 
 @given(worlds)
-@settings(max_examples=8)
+@examples(8)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_each_is_valid_and_has_the_digest_that_others_compute(world: World) -> None:
     facts = world.facts

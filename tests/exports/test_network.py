@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import kgraph
 from kgraph.exports import gexf, graphml
@@ -18,6 +18,7 @@ from kgraph.exports.network import network, xml_text
 from kgraph.impact.world import World
 from kgraph.names import shorten
 from tests.cases import VOCABULARY
+from tests.examples import examples
 from tests.exports.worlds import worlds
 from tests.processes import python
 
@@ -54,7 +55,7 @@ FORMS = [
 
 @pytest.mark.parametrize(("write", "read"), FORMS)
 @given(world=worlds)
-@settings(max_examples=15)
+@examples(15)
 def test_whatever_the_text_it_comes_back(
     write: Callable[[Any], bytes], read: Callable[[bytes], Data], world: World
 ) -> None:

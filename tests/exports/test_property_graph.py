@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 import kgraph
 from kgraph.cli import cli
@@ -23,6 +23,7 @@ from kgraph.exports.rows import Rows
 from kgraph.exports.tables import NODES, Table
 from kgraph.impact.world import World
 from tests.cases import ROOT, VOCABULARY
+from tests.examples import examples
 from tests.exports.worlds import worlds
 
 PACKAGES = ["ladybug", pytest.param("kuzu", marks=pytest.mark.slow)]
@@ -111,7 +112,7 @@ def assert_all_comes_back(engine: Engine, graph: Rows, folder: Path) -> None:
 
 
 @given(world=worlds)
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_the_text_it_comes_back(engine: Engine, tmp_path: Path, world: World) -> None:
     assert_all_comes_back(engine, Rows(world, VOCABULARY), tmp_path / "graph")
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.impact.chokepoints import Chokepoint, chokepoints
 from kgraph.impact.world import World, world
 from tests.cases import ROOT, RULES, VOCABULARY, facts_of
+from tests.examples import examples
 
 HEAD = """
 document: {id: report, title: Report, author: writer}
@@ -95,7 +96,7 @@ _edges = st.lists(
 )
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(_edges)
 def test_only_through_it_means_that_every_way_passes_it(
     tmp_path_factory: pytest.TempPathFactory, edges: list[tuple[str, str]]

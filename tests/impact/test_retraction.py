@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.impact.model import Without
@@ -12,6 +12,7 @@ from kgraph.impact.world import World, world
 from kgraph.model import Facts
 from kgraph.reason.rules import Rules
 from tests.cases import RULES, VOCABULARY
+from tests.examples import examples
 from tests.impact.reports import BOOKS, WRITERS, Written, facts, reports
 
 
@@ -32,7 +33,7 @@ def same(one: World, other: World) -> None:
     assert one.conclusions.statements == other.conclusions.statements
 
 
-some = settings(max_examples=25)
+some = examples(25)
 
 
 @some

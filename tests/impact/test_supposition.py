@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.impact.supposition import suppose
 from kgraph.impact.world import joined, world
 from kgraph.reason.derive import derive
 from tests.cases import RULES, VOCABULARY
+from tests.examples import examples
 from tests.impact.reports import BOOKS, DRONES, LANDS, MAPS, Written, facts, reports
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     reports,
     st.sampled_from(sorted(BOOKS)),

@@ -23,7 +23,7 @@ from kgraph.names import Names, shorten
 from kgraph.problems import Report
 from kgraph.query.parameters import fill_with
 from kgraph.query.saved import SavedQuery, saved_queries
-from tests.cases import ROOT, VOCABULARY, facts_of, graph_files
+from tests.cases import ROOT, VOCABULARY, facts_of, ntriples
 
 QUESTIONS = Path(__file__).parent / "questions"
 BORDER = QUESTIONS / "border"
@@ -90,10 +90,10 @@ def from_rdflib(graph: rdflib.Graph, query: str, prefixes: Mapping[str, str]) ->
 
 
 def data_of(facts: Facts, more: bytes = b"") -> Data:
-    ntriples = graph_files(facts)["graph.nt"] + more
+    triples = ntriples(facts) + more
     store = ox.Store()
-    store.bulk_load(ntriples, format=ox.RdfFormat.N_TRIPLES)
-    return Data(ntriples, Names(facts.base, VOCABULARY.domains).prefixes, store)
+    store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES)
+    return Data(triples, Names(facts.base, VOCABULARY.domains).prefixes, store)
 
 
 @cache

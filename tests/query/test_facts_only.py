@@ -98,7 +98,7 @@ def test_questions_that_are_not_about_facts_alone_are_few_and_known() -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("name", SEEDS)
+@pytest.mark.parametrize("name", ["border", pytest.param("first", marks=pytest.mark.slow)])
 def test_where_nothing_is_asserted_no_fact_is_found(name: str, mode: str) -> None:
     source = facts(name)
     found = answers(data_of(with_mode(source, asserting(source), mode)))
@@ -171,7 +171,14 @@ def together() -> Iterator[list[tuple[Claim, str]]]:
         todo = [one for one in todo if one not in lot.values()]
 
 
-@pytest.mark.parametrize("lot", list(together()), ids=lambda lot: "-".join(c.id for c, _ in lot))
+@pytest.mark.parametrize(
+    "lot",
+    [
+        pytest.param(lot, marks=[pytest.mark.slow] if number % 4 else [])
+        for number, lot in enumerate(together())
+    ],
+    ids=lambda lot: "-".join(c.id for c, _ in lot),
+)
 def test_what_is_not_asserted_counts_as_little_as_what_is_not_said(
     lot: list[tuple[Claim, str]],
 ) -> None:

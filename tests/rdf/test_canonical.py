@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from kgraph.model import Facts
 from kgraph.names import Names
@@ -20,6 +20,7 @@ from kgraph.rdf.files import NQUADS, NTRIPLES, files
 from kgraph.rdf.projection import project
 from kgraph.rdf.quads import quads
 from tests.cases import CASES, VOCABULARY, facts_of, graph_files
+from tests.examples import examples
 from tests.rdf.records import facts as any_facts
 
 
@@ -67,7 +68,7 @@ def test_pyld_has_the_same_hashes(case: Path) -> None:
 
 
 @given(any_facts())
-@settings(max_examples=20)
+@examples(20)
 def test_oxigraph_has_the_same_hashes_whatever_the_text(facts: Facts) -> None:
     graphs = quads(facts, project(facts, VOCABULARY), VOCABULARY)
     prefixes = Names(facts.base, VOCABULARY.domains).prefixes

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kgraph import ontology
@@ -22,6 +22,7 @@ from kgraph.rdf.projection import project
 from kgraph.rdf.quads import quads
 from kgraph.rdf.read import read
 from tests.cases import CASES, ROOT, VOCABULARY, facts_of
+from tests.examples import examples
 from tests.project import vocabulary as two_domains
 from tests.rdf.records import facts
 
@@ -51,7 +52,7 @@ def assert_comes_back(facts: Facts, vocabulary: Vocabulary, path: Path) -> None:
     assert all(list(getattr(found, name)) == sorted(getattr(found, name)) for name in orders)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts(), st.sampled_from([DEFAULT_BASE, "https://example.org/own#", "urn:own/"]))
 def test_any_records_come_back(tmp_path: Path, records: Facts, base: str) -> None:
     assert_comes_back(replace(records, base=base), VOCABULARY, tmp_path / NQUADS)
@@ -131,7 +132,7 @@ def test_what_no_build_writes_is_said_plainly(
         read(path, VOCABULARY, ID)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80)
+@examples(80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_whatever_is_edited_there_is_no_traceback(tmp_path: Path, data: st.DataObject) -> None:
     path = written(facts_of(ROOT / "cases" / "values" / "seeds"), VOCABULARY, tmp_path / NQUADS)

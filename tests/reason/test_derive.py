@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kgraph.facts.dates import edtf
@@ -14,6 +14,7 @@ from kgraph.rdf.projection import Policy, Projection, project
 from kgraph.reason.derive import derive
 from kgraph.reason.rules import read
 from tests.cases import RULES, VOCABULARY
+from tests.examples import examples
 
 from .generated import made, worlds
 from .naive import Naive
@@ -31,7 +32,7 @@ CONDITIONAL = [
 ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(40, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_the_engine_finds_what_the_rules_mean(data: st.DataObject) -> None:
     drawn = data.draw(st.lists(st.sampled_from(TOGETHER + 4 * CONDITIONAL), max_size=2, min_size=1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kgraph import names
@@ -12,6 +12,7 @@ from kgraph.model import Claim, Entity, EntityRef, Facts
 from kgraph.rdf.projection import Projection
 from kgraph.reason.derive import derive
 from tests.cases import RULES, VOCABULARY
+from tests.examples import examples
 
 from .generated import made
 
@@ -38,7 +39,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("predicate", CASES)
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(12, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_rule_reaches_as_far_as_the_path(predicate: str, data: st.DataObject) -> None:
     kinds, path = CASES[predicate]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from kgraph.model import Claim, Entity, EntityRef, Facts
 from kgraph.names import DEFAULT_BASE
@@ -10,6 +10,7 @@ from kgraph.rdf.projection import Projection, project
 from kgraph.reason.derive import derive
 from kgraph.reason.model import Conclusions, Derivation
 from tests.cases import RULES, VOCABULARY
+from tests.examples import examples
 
 from .generated import made, worlds
 
@@ -24,7 +25,7 @@ PREDICATES = (
 Support = tuple[str, frozenset[str]]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(40, suppress_health_check=list(HealthCheck))
 @given(worlds(VOCABULARY, PREDICATES))
 def test_a_proof_is_as_good_as_its_weakest_premise(world: tuple[Facts, Projection]) -> None:
     facts, projection = world

@@ -112,6 +112,17 @@ def test_a_lost_worker_is_replaced(built: Path) -> None:
         assert zygote in family(server.process.pid)
 
 
+@on_linux
+def test_a_lost_maker_of_pages_is_replaced(built: Path) -> None:
+    with running(built, "--workers", "1") as server:
+        others = all_of(server, 3)
+        assert server.send(path="/id/").status == 200
+        (maker,) = all_of(server, 4) - others
+        os.kill(maker, signal.SIGKILL)
+        assert gone({maker})
+        assert server.send(path="/id/").status == 200
+
+
 def test_a_port_that_is_taken(built: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kgraph.cli import cli
@@ -20,6 +20,7 @@ from kgraph.stores.pull import nquads
 from kgraph.stores.push import push
 from kgraph.stores.server import Endpoints, find
 from kgraph.stores.snapshot import snapshot
+from tests.examples import examples
 from tests.servers import Server
 
 KG, RDF = EXTERNAL["kg"], EXTERNAL["rdf"]
@@ -140,7 +141,7 @@ def test_graphs_that_are_gone_half_written_left_over_or_not_ours(
     assert found.pushing
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
+@examples(8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_no_edit_goes_unnoticed(pushed: tuple[Build, Book], data: st.DataObject) -> None:
     """Any triple taken away or put there, whatever the bookkeeping says."""

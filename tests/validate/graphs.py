@@ -14,7 +14,7 @@ from kgraph.model import Facts
 from kgraph.validate.fast import validate
 from kgraph.validate.model import Result
 from kgraph.validate.run import Shapes
-from tests.cases import ROOT, VOCABULARY, facts_of, graph_files
+from tests.cases import ROOT, VOCABULARY, facts_of, ntriples
 
 HERE = Path(__file__).parent
 ONTOLOGY = ROOT.parent / "ontology"
@@ -36,7 +36,7 @@ def facts() -> Facts:
 @cache
 def sound() -> bytes:
     """N-Triples of the seeds."""
-    return graph_files(facts())["graph.nt"]
+    return ntriples(facts())
 
 
 def damaged(update: str) -> bytes:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.validate.reference import named, results_of
-from tests.cases import CASES, ROOT, facts_of, graph_files
+from tests.cases import CASES, ROOT, facts_of, ntriples
+from tests.examples import examples
 from tests.jena import SHACL
 
 from .graphs import DAMAGE, damaged, shapes, sound, together, verdict
@@ -26,12 +27,12 @@ def agree(triples: bytes) -> int:
 
 @pytest.mark.slow
 def test_pyshacl_agrees_on_every_case() -> None:
-    graphs = (graph_files(facts_of(case / "seeds"))["graph.nt"] for case in CASES)
+    graphs = (ntriples(facts_of(case / "seeds")) for case in CASES)
     assert agree(together([sound(), *graphs])) == 0
 
 
 def test_pyshacl_agrees_on_the_first_document() -> None:
-    assert agree(graph_files(facts_of(ROOT.parent / "seeds"))["graph.nt"]) == 0
+    assert agree(ntriples(facts_of(ROOT.parent / "seeds"))) == 0
 
 
 @pytest.mark.parametrize(
@@ -81,14 +82,14 @@ def random_damage(draw: st.DrawFn) -> bytes:
     return "".join(f"{' '.join(triple)} .\n" for triple in triples).encode()
 
 
-@settings(max_examples=1)
+@examples(1)
 @given(st.lists(random_damage(), min_size=10, max_size=10))
 def test_pyshacl_agrees_on_graphs_damaged_at_random(graphs: list[bytes]) -> None:
     agree(together(graphs))
 
 
 @pytest.mark.slow
-@settings(max_examples=30)
+@examples(30)
 @given(st.lists(random_damage(), min_size=12, max_size=12))
 def test_pyshacl_agrees_on_many_graphs_damaged_at_random(graphs: list[bytes]) -> None:
     agree(together(graphs))

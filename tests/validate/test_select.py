@@ -134,6 +134,15 @@ def test_what_slips_through_meets_the_wall(
     assert len(visits) == 1
 
 
+def test_reading_the_shapes_leaves_the_limits_of_the_process_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Other threads of whoever builds in Python go on opening files and using sockets."""
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr(resource, "setrlimit", None)
+    assert Shapes.in_force().shapes
+
+
 def test_the_process_that_validates_opens_nothing(
     visits: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

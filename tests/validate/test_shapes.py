@@ -12,7 +12,7 @@ from kgraph.problems import Location, Report
 from kgraph.validate.model import Result
 from kgraph.validate.tell import report_results
 from kgraph.validate.trace import places
-from tests.cases import CASES, facts_of, graph_files
+from tests.cases import CASES, facts_of, ntriples
 
 from .graphs import DAMAGE, ONTOLOGY, PREFIXES, damaged, facts, shapes, sound
 
@@ -25,7 +25,7 @@ def test_the_sound_graph_holds() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_the_program_writes_holds(case: Path) -> None:
-    assert shapes().validate(graph_files(facts_of(case / "seeds"))["graph.nt"]) == []
+    assert shapes().validate(ntriples(facts_of(case / "seeds"))) == []
 
 
 SOUND = {
