@@ -85,6 +85,12 @@ def test_what_is_known_is_not(built: Path, query: str) -> None:
     assert unknown(built, f"SELECT * {{ {query} }}") == []
 
 
-@pytest.mark.parametrize("name", sorted(saved()))
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if number % 5 else [])
+        for number, name in enumerate(sorted(saved()))
+    ],
+)
 def test_saved_questions_name_nothing_unknown(built: Path, name: str) -> None:
     assert unknown(built, saved()[name].text) == []
