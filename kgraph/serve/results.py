@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from ..names import KINDS
 from ..rdf.files import used_prefixes
+from ..rdf.jsonld import flat_jsonld
 from ..rdf.turtle import turtle
 from .frames import Question
 
@@ -32,8 +33,12 @@ TRIPLES = {
 }
 """The same of CONSTRUCT and DESCRIBE."""
 
-PREFIXED = frozenset(["turtle", "trig"])
-"""Triples in no named graph are the same in both."""
+PREFIXED: dict[str, Callable[[list[str], dict[str, str]], Iterable[str]]] = {
+    "turtle": turtle,
+    "trig": turtle,  # triples in no named graph are the same in both
+    "json-ld": flat_jsonld,
+}
+"""Formats with prefixes, by the writers of the build."""
 
 
 class NoSuchFormError(Exception):
@@ -77,10 +82,13 @@ def rdf(triples: list[ox.Triple], format: str, prefixes: dict[str, str]) -> byte
     import pyoxigraph as ox
 
     as_rdf: ox.RdfFormat = getattr(ox.RdfFormat, format.replace("-", "_").upper())
-    if format in PREFIXED:
+    write = PREFIXED.get(format)
+    if write is flat_jsonld and any(isinstance(it.object, ox.Triple) for it in triples):
+        write = None  # JSON-LD has no triple terms, and the engine says so
+    if write:
         text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
         lines = sorted(set(text.decode().split("\n")) - {""})
-        return "".join(turtle(lines, used_prefixes(prefixes, text))).encode()
+        return "".join(write(lines, used_prefixes(prefixes, text))).encode()
     return ox.serialize(triples, format=as_rdf) or b""
 
 
