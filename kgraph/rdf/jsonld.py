@@ -118,6 +118,8 @@ class Nodes:
         """A CURIE or IRI in quotation marks; blank nodes as they are."""
         if term[0] != "<":
             return f'"{term}"'
+        if term.startswith("<<"):
+            raise ValueError("JSON-LD has no triple terms")
         if short := self._curie(term):
             return f'"{short}"'
         scheme = term[1:].partition(":")[0]
