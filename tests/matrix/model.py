@@ -45,8 +45,8 @@ class Asked:
     """Whether rows come in the order that the question wants; if not, they are compared as bags."""
     otherwise: frozenset[str] = frozenset()
     """Questions that are known to be answered otherwise, or not at all."""
-    never: frozenset[str] = frozenset()
-    """Questions that are not asked, as they hang or end the server."""
+    never: Mapping[str, str] = field(default_factory=dict)
+    """Questions that are not asked, as they hang or end the server, and what in them does it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,8 +142,8 @@ def _questions(result: Result, notes: dict[str, int]) -> str:
         texts.append("the same rows, in an order of its own")
     if asked.otherwise:
         texts.append(f"answered otherwise: {_names(asked.otherwise)}")
-    if asked.never:
-        texts.append(f"not asked, as they hang or end the server: {_names(asked.never)}")
+    for name, why in asked.never.items():
+        texts.append(f"not asked, as it hangs or ends the server: `{name}`: {why}")
     return " ".join([f"{len(result.questions)} of {len(saved())}", *_references(texts, notes)])
 
 
