@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
 from typing import BinaryIO
 
@@ -50,23 +51,26 @@ def write_whole(path: Path, content: bytes) -> None:
 def writing_whole(path: Path) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of the one there once the block is through.
 
-    A device or a pipe is written to as it is.
+    A device or a pipe is written to as it is, and a link is followed.
 
     Raises:
         KgraphError: it cannot be written.
     """
     with plain_errors(path):
-        special = path.exists() and not path.is_file() and not path.is_dir()
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        special = path.exists() and not path.is_file()
+        real = path.resolve()
     if special:
         with plain_errors(path), open(path, "wb") as file:
             yield file
         return
-    temporary = path.with_name(f".{path.name}.new")
+    temporary = real.with_name(f".{real.name}.new")
     try:
         with plain_errors(path):
             with open(temporary, "wb") as file:
                 yield file
                 _sync(file)
-            os.replace(temporary, path)
+            os.replace(temporary, real)
     finally:
         temporary.unlink(missing_ok=True)

@@ -133,12 +133,16 @@ def context_file() -> str:
     return f'{{\n  "@context": {context_text(context(prefixes, vocabulary.coercions))}\n}}\n'
 
 
-def with_output(page: str, folder: Path) -> str:
+LOOPBACK = "127.0.0.1:"
+
+
+def with_output(page: str, folder: Path, server: str = "") -> str:
     """The page with what its commands and queries give.
 
-    A block of SPARQL with a file name is laid into the folder. The commands of the ``console``
-    blocks are run there one after the other; then each ``sparql`` block without a name is
-    answered in the ``text`` or ``turtle`` block that follows it.
+    Only the ``console`` blocks with the address ``server`` are run; without one, only those that
+    name no server on this machine. A block of SPARQL with a file name is laid into the folder.
+    The commands of the ``console`` blocks are run there one after the other; then each ``sparql``
+    block without a name is answered in the ``text`` or ``turtle`` block that follows it.
     """
     for name, text in re.findall(r"```sparql (\S+)\n(.*?)```", page, re.DOTALL):
         (folder / name).write_text(text, encoding="utf-8")
@@ -159,6 +163,8 @@ def with_output(page: str, folder: Path) -> str:
         return done.stdout
 
     def console(match: re.Match[str]) -> str:
+        if server not in match[1] or (not server and LOOPBACK in match[1]):
+            return match[0]
         commands = [line[2:] for line in match[1].splitlines() if line.startswith("$ ")]
         printed = (f"$ {command}\n{run(command)}" for command in commands)
         return "```console\n" + "".join(printed) + "```"

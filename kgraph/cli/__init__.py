@@ -39,6 +39,9 @@ Examples:
   kgraph build                   write the graph and the page to output/
   kgraph query who-says          ask a saved question
   kgraph query -e 'SELECT ...'   ask your own
+  kgraph explain THING OTHER     tell why two things are linked
+  kgraph export -o graph.ttl     write the graph in another format
+  kgraph serve                   explore it in a browser, ask it over HTTP
 
 \b
 Exit codes: 0 fine (warnings alone are fine), 1 findings, 2 usage, 3 could not run.
@@ -55,7 +58,13 @@ class _ReaderLeftError(Exception):
 
 
 class _Commands(click.Group):
-    """A group that leaves it to :func:`main` to end for want of a reader: click gives 1."""
+    """Commands in the order in which they are used.
+
+    That a reader left is for :func:`main` to end: click gives 1.
+    """
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(self.commands)
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -81,21 +90,21 @@ for module in (
     init,
     check,
     verify,
-    validate,
     build,
+    validate,
+    stats,
     query,
-    export,
-    push,
-    pull,
-    status,
-    serve,
     explain,
     impact,
     chokepoints,
-    stats,
     conflicts,
     corroboration,
     predictions,
+    serve,
+    export,
+    push,
+    status,
+    pull,
 ):
     cli.add_command(module.command)
 

@@ -69,6 +69,10 @@ def command(
     if list_:
         _list()
         return
+    if target is None and output.suffix and not output.is_dir():
+        raise click.UsageError(
+            printable(f"--output is the folder of the build: write the file with -o {output}")
+        )
     to_stdout = target is None or str(target) == "-"
     file = None if to_stdout else target
     chosen = _chosen(format_, store, file)

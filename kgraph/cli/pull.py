@@ -32,10 +32,10 @@ def command(
     output: Path,
     quiet: bool,
 ) -> None:
-    """Read back what a store holds of the graph, as sorted N-Quads.
+    """Read the graph back from a store.
 
-    Where the store holds what was built, this is graph.nq to the byte. Graphs that a push left
-    half-written are not given out.
+    It comes as sorted N-Quads: where the store holds what was built, this is graph.nq to the
+    byte. Graphs that a push left half-written are not given out.
 
     \b
     Examples:

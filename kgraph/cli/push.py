@@ -25,11 +25,11 @@ def command(
     output: Path,
     quiet: bool,
 ) -> None:
-    """Send the graph to a store: those of its named graphs that changed.
+    """Bring a running store in step with the graph.
 
-    URL is the server's, such as http://127.0.0.1:7878 for Oxigraph. Each document's graph is
-    replaced as a whole where it changed since the last push; the graph of a document that is gone
-    is removed; other graphs of the store are let be.
+    URL is the server's, such as http://127.0.0.1:7878 for Oxigraph. Only what
+    changed since the last push is sent, each document's graph by itself; the graph of a document
+    that is gone is removed; graphs of others are let be.
 
     Users and passwords are never given here: put them in KGRAPH_STORE_USER and
     KGRAPH_STORE_PASSWORD, in ~/.netrc or in a keyring, or a token in KGRAPH_STORE_TOKEN.

@@ -93,12 +93,14 @@ def command(
 ) -> None:
     """Serve the built graph: SPARQL, linked data, explorer.
 
-    Its address is printed once it can be asked. Ctrl-C ends it: queries that run are answered
-    before.
+    The address of the endpoint is printed once it can be asked; the explorer, pages of things
+    and a query editor are on the same server, at /. Ctrl-C ends it: queries that run are
+    answered before.
 
     \b
     Examples:
       kgraph serve
+      kgraph serve --reload
       kgraph serve --port 0 --timeout 5
       curl 'http://127.0.0.1:8765/sparql?query=ASK+%7B%7D'
     """
@@ -118,7 +120,11 @@ def command(
         if not quiet:
             click.echo(printable(text), err=True)
 
+    def ready(endpoint: str) -> None:
+        click.echo(endpoint)  # alone on stdout, for scripts
+        news(f"open {endpoint.removesuffix('sparql')} in a browser; Ctrl-C ends it")
+
     with common.progress(quiet) as tell:
         tell("loading the graph")
         follow = news if reload else None
-        serve(output, Address(host, port), limits, origins, tell=click.echo, follow=follow)
+        serve(output, Address(host, port), limits, origins, tell=ready, follow=follow)

@@ -33,10 +33,11 @@ def command(
     output: Path,
     quiet: bool,
 ) -> None:
-    """Tell how a store differs from the graph: graph by graph and claim by claim.
+    """Tell how a store differs from the graph.
 
-    What the store holds is read whole and compared triple by triple, so that this sees what
-    anybody changed there. Exit code 0: the same; 1: something differs; 3: not reached.
+    Graph by graph and claim by claim. What the store holds is read whole and compared triple by
+    triple, so that this sees what anybody changed there. Exit code 0: the same; 1: something
+    differs; 3: not reached.
 
     \b
     Examples:

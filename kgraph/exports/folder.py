@@ -73,11 +73,11 @@ def check_replaceable(folder: Path) -> None:
             return
         if not folder.is_dir():
             raise KgraphError(f"{shown}: is a file; this is written to a folder")
+        if Path.cwd().is_relative_to(folder.resolve()):
+            raise KgraphError(f"{shown}: is the folder you are in; give one that can be replaced")
         there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not _is_folder(p)}
         mark = folder / MARK
         listed = mark.read_text(encoding="utf-8").splitlines() if mark.is_file() else []
-    if Path.cwd().is_relative_to(folder.resolve()):
-        raise KgraphError(f"{shown}: is the folder you are in; give one that can be replaced")
     foreign = sorted(there - {MARK, *listed})
     if foreign:
         what = printable(cut(foreign[0]))

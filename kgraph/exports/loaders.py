@@ -122,7 +122,10 @@ exec "${{PYTHON:-python3}}" - "$database" "$package" <<'EOF'
 import importlib, sys
 from pathlib import Path
 
-package = importlib.import_module(sys.argv[2])
+try:
+    package = importlib.import_module(sys.argv[2])
+except ModuleNotFoundError:
+    sys.exit(f"{{sys.executable}} has no package {{sys.argv[2]}}: pip install {{sys.argv[2]}}")
 connection = package.Connection(package.Database(sys.argv[1]))
 connection.execute(Path("{LADYBUG}").read_text(encoding="utf-8"))
 result = connection.execute(Path("{COUNT}").read_text(encoding="utf-8"))

@@ -58,6 +58,20 @@ def jsonld(
     return unmistaken(lambda known: "".join(_pieces(graphs, known, coerced)), prefixes)
 
 
+def flat_jsonld(lines: Iterable[str], prefixes: Mapping[str, str]) -> str:
+    """One graph without a name, given by sorted lines of N-Triples, without their ends."""
+    found = list(subjects(lines, len(" .")))
+    terms = context(prefixes, {})
+
+    def text(prefixes: Mapping[str, str]) -> str:
+        write = Nodes(prefixes, terms)
+        nodes = ",\n".join(f"    {write.node(subject, said)}" for subject, said in found)
+        known = context_text({prefix: terms[prefix] for prefix in prefixes})
+        return f'{{\n  "@context": {known},\n  "@graph": [\n{nodes}\n  ]\n}}\n'
+
+    return unmistaken(text, prefixes) if found else "{}"
+
+
 def unmistaken(write: Callable[[Mapping[str, str]], str], prefixes: Mapping[str, str]) -> str:
     """What is written with the prefixes, or with fewer of them: JSON-LD cannot tell a full IRI
     from a CURIE where a prefix is called as its scheme is."""
@@ -104,6 +118,8 @@ class Nodes:
         """A CURIE or IRI in quotation marks; blank nodes as they are."""
         if term[0] != "<":
             return f'"{term}"'
+        if term.startswith("<<"):
+            raise ValueError("JSON-LD has no triple terms")
         if short := self._curie(term):
             return f'"{short}"'
         scheme = term[1:].partition(":")[0]
@@ -156,7 +172,9 @@ def _values(name: Callable[[str], str], type: str) -> Callable[[str], str]:
         if not end:
             return f'{{"@value": {text}}}' if type else text
         if end[0] == "@":
-            return f'{{"@value": {text}, "@language": "{end[1:]}"}}'
+            language, _, direction = end[1:].partition("--")
+            more = f', "@direction": "{direction}"' if direction else ""
+            return f'{{"@value": {text}, "@language": "{language}"{more}}}'
         datatype = name(end[2:])
         if datatype == typed:
             return text

@@ -34,7 +34,7 @@ def rdfxml(ntriples: Iterable[str], prefixes: Mapping[str, str]) -> Iterator[str
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{"".join(declared)}>\n'
     elements = Kept(partial(_element, {iri: p for p, iri in namespaces.items()}))
     for subject, said in subjects(ntriples, len(" .")):
-        lines = [f"  <rdf:Description rdf:about={_attribute(subject[1:-1])}>\n"]
+        lines = [f"  <rdf:Description {_named(subject, 'rdf:about')}>\n"]
         for predicate, objects in said.items():
             begin, end = elements[predicate]
             lines += [f"    <{begin}{_value(object, end)}\n" for object in objects]
@@ -55,16 +55,27 @@ def _element(prefixes: Mapping[str, str], predicate: str) -> tuple[str, str]:
     return f"ns:{local} xmlns:ns={_attribute(namespace)}", f"ns:{local}"
 
 
+def _named(node: str, attribute: str) -> str:
+    """The attribute that names a node: blank ones have one of their own, whose values are names."""
+    if node[0] == "_":
+        return f'rdf:nodeID="b{node[2:]}"'
+    if node.startswith("<<"):
+        raise ValueError("RDF/XML has no triple terms")
+    return f"{attribute}={_attribute(node[1:-1])}"
+
+
 def _value(object: str, end: str) -> str:
     """The rest of an element: its attributes, and its content."""
-    if object[0] == "<":
-        return f" rdf:resource={_attribute(object[1:-1])}/>"
+    if object[0] != '"':
+        return f" {_named(object, 'rdf:resource')}/>"
     quoted, more = literal_parts(object)
     text = unquoted(quoted[1:-1])
     if _NO_CHARACTER.search(text):
         raise ValueError(f"XML has no form for a control character in {cut(quoted)}")
     attribute = ""
     if more.startswith("@"):
+        if "--" in more:
+            raise ValueError("RDF/XML has no direction of text")
         attribute = f" xml:lang={_attribute(more[1:])}"
     elif more:
         attribute = f" rdf:datatype={_attribute(more[3:-1])}"

@@ -158,6 +158,8 @@ class Exchange:
                 f"the result has more than {megabytes} megabytes{more}; ask for less, or add LIMIT"
             )
             return Refusal(500, code, message)
+        if code == "no-way-to-write":
+            return Refusal(406, code, message)
         if code == "out-of-memory":
             return Refusal(500, code, message)
         known: dict[str, object] = {

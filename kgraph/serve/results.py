@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from ..names import KINDS
 from ..rdf.files import used_prefixes
+from ..rdf.jsonld import flat_jsonld
 from ..rdf.turtle import turtle
+from ..rdf.xml import rdfxml
 from .frames import Question
 
 if TYPE_CHECKING:
@@ -32,8 +34,13 @@ TRIPLES = {
 }
 """The same of CONSTRUCT and DESCRIBE."""
 
-PREFIXED = frozenset(["turtle", "trig"])
-"""Triples in no named graph are the same in both."""
+WRITERS: dict[str, Callable[[list[str], dict[str, str]], Iterable[str]]] = {
+    "turtle": turtle,
+    "trig": turtle,  # triples in no named graph are the same in both
+    "json-ld": flat_jsonld,
+    "rdf-xml": rdfxml,
+}
+"""Those of the build, of sorted lines and with prefixes."""
 
 
 class NoSuchFormError(Exception):
@@ -42,6 +49,10 @@ class NoSuchFormError(Exception):
 
 class NoSuchGraphError(Exception):
     """The dataset of the request has a graph whose name is none."""
+
+
+class NoWayToWriteError(Exception):
+    """The format has no way to write the result."""
 
 
 class TooManyError(Exception):
@@ -76,11 +87,14 @@ def rdf(triples: list[ox.Triple], format: str, prefixes: dict[str, str]) -> byte
     """The triples in a format of :data:`TRIPLES`."""
     import pyoxigraph as ox
 
-    as_rdf: ox.RdfFormat = getattr(ox.RdfFormat, format.replace("-", "_").upper())
-    if format in PREFIXED:
+    if write := WRITERS.get(format):
         text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
         lines = sorted(set(text.decode().split("\n")) - {""})
-        return "".join(turtle(lines, used_prefixes(prefixes, text))).encode()
+        try:
+            return "".join(write(lines, used_prefixes(prefixes, text))).encode()
+        except ValueError as fault:
+            raise NoWayToWriteError(f"{fault}; ask for Turtle") from None
+    as_rdf: ox.RdfFormat = getattr(ox.RdfFormat, format.replace("-", "_").upper())
     return ox.serialize(triples, format=as_rdf) or b""
 
 

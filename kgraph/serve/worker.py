@@ -15,7 +15,13 @@ from ..problems import Report
 from ..query.run import QUERY as NAME
 from ..query.run import refuse, report_fault
 from . import frames
-from .results import NoSuchFormError, NoSuchGraphError, TooManyError, write
+from .results import (
+    NoSuchFormError,
+    NoSuchGraphError,
+    NoWayToWriteError,
+    TooManyError,
+    write,
+)
 from .settings import Bounds
 
 if TYPE_CHECKING:
@@ -106,6 +112,8 @@ def _answer(
         raise _of(report) from None
     except NoSuchFormError as error:
         raise _Fault("not-acceptable", str(error)) from None
+    except NoWayToWriteError as error:
+        raise _Fault("no-way-to-write", str(error)) from None
     except NoSuchGraphError as error:
         raise _Fault("bad-request", str(error)) from None
     except TooManyError:

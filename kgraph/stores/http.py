@@ -122,7 +122,7 @@ class Client:
                 self.sleep(wait)
         if refused:
             raise refused
-        raise Unreachable(f"{_shown(url)}: {fault}, {self.patience.tries} times")
+        raise Unreachable(f"{_shown(url)}: {fault} (tried {self.patience.tries} times)")
 
     def _send(
         self,
@@ -162,8 +162,7 @@ class Client:
                 content = self._content(url, answer)
             return Answer(answer.status_code, names, content), answer.reason or ""
         except requests.exceptions.SSLError as error:
-            reason = self.credentials.hidden(_reason(error))
-            raise Unreachable(f"{_shown(url)}: its certificate is not trusted: {reason}") from None
+            raise Unreachable(f"{_shown(url)}: {_tls_fault(error)}") from None
         except (requests.ConnectionError, requests.Timeout) as error:
             raise _Passing(self.credentials.hidden(_reason(error))) from None
         except requests.exceptions.ChunkedEncodingError:
@@ -229,7 +228,7 @@ def _reason(error: Exception) -> str:
         return "no answer in time"
     text = str(error)
     for sign, reason in (
-        ("refused", "the connection was refused: is the server running?"),
+        ("refused", "the connection was refused; is the server running?"),
         ("resolve", "there is no such host"),
         ("timed out", "no answer in time"),
         ("reset", "the connection was cut"),
@@ -239,6 +238,14 @@ def _reason(error: Exception) -> str:
         if sign in text.lower():
             return reason
     return cut(text, 300)
+
+
+def _tls_fault(error: Exception) -> str:
+    """What OpenSSL says, without the machinery around it."""
+    found = re.search(r"certificate verify failed: (.*?)\.? \(_ssl", str(error))
+    if found:
+        return f"its certificate is not trusted: {printable(found[1])}"
+    return "does not speak TLS as it should: is it a server for http://?"
 
 
 def _retry_after(value: str) -> float:

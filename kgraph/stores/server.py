@@ -66,8 +66,8 @@ class Server:
 
     def counts(self, query: str) -> dict[str, int]:
         """Of a query that counts as ``?n`` for each ``?g``; what has none is left out."""
-        rows = [row for row in self.rows(query, "n") if "g" in row]
-        return {row["g"]: number for row in rows if (number := self._number(row["n"]))}
+        rows = [row for row in self.rows(query) if "g" in row]  # some give a row of nothing
+        return {row["g"]: n for row in rows if (n := self._number(row.get("n", "")))}
 
     def has(self, pattern: str) -> bool:
         """Whether a pattern without variables is there."""

@@ -175,8 +175,15 @@ def test_a_graph_that_was_changed_leaves_the_file_as_it_was(folder: Path, name: 
     assert files_of(folder) == {"mine", *(f"output/{n}" for n in files_of(folder / "output"))}
 
 
+def test_a_file_given_as_the_folder_of_the_build_is_told_of(folder: Path) -> None:
+    result = run("turtle", "--output", "x.ttl")
+    assert result.exit_code == 2
+    assert result.output.endswith("write the file with -o x.ttl\n")
+
+
 def test_a_store_gets_a_folder_with_a_script_to_run(folder: Path, store: None) -> None:
-    assert "--for my-store  folder   A store" in run("--list").stdout
+    listed = [line.split() for line in run("--list").stdout.splitlines()]
+    assert ["--for", "my-store", "folder", "A", "store"] in listed
     for _ in range(2):  # the second takes the place of the first
         assert run("--for", "my-store", "-o", "mine").exit_code == 0
         assert files_of(folder / "mine") == {"data/graph.nt", "load.sh", MARK}

@@ -159,6 +159,12 @@ def test_each_fact_leads_to_who_said_it_where_and_how_surely(
     assert rows
 
 
+def test_the_script_says_which_package_is_missing(exported: Path, tmp_path: Path) -> None:
+    done = load(exported, tmp_path / "graph", "not_there")
+    assert done.returncode == 1
+    assert done.stderr.endswith(" has no package not_there: pip install not_there\n")
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_the_script_loads_and_checks(
     built: Path, exported: Path, tmp_path: Path, package: str

@@ -47,7 +47,7 @@ what your store takes, with the script that loads it and a query that checks the
 | Gephi, Cytoscape, yEd | `kgraph export graphml` or `gexf` | open the file |
 | anything else | TriG or N-Quads, for named graphs; else N-Triples or Turtle | all below read them alike |
 
-"""
+"""  # noqa: E501
 
 _TABLE = """\
 ## What was run

@@ -111,6 +111,24 @@ def test_write_whole_leaves_no_half_file(tmp_path: Path) -> None:
         write_whole(tmp_path / "nowhere" / "lock", b"three")
 
 
+def test_write_whole_follows_links(tmp_path: Path) -> None:
+    """As /dev/stdout is one, which may lead to a file."""
+    (tmp_path / "folder").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to("folder/file")
+    for content in (b"one", b"two"):
+        write_whole(link, content)
+        assert link.is_symlink()
+        assert (tmp_path / "folder" / "file").read_bytes() == content
+
+
+def test_write_whole_takes_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in (Path(), Path(".."), Path("/")):
+        with pytest.raises(KgraphError, match="Is a directory"):
+            write_whole(folder, b"")
+
+
 BUILDER = """
 import sys
 sys.path.insert(0, sys.argv[2])

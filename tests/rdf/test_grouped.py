@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kgraph.names import Names, is_iri
-from kgraph.rdf.jsonld import context, jsonld
+from kgraph.rdf.jsonld import context, flat_jsonld, jsonld
 from kgraph.rdf.nquads import quoted
 from kgraph.rdf.turtle import trig, turtle
 from tests import project
@@ -144,6 +144,16 @@ def test_turtle_holds_the_same_triples(given: set[str]) -> None:
     expected = read_by_pyoxigraph("\n".join(lines).encode(), "x.nt")
     assert read_by_pyoxigraph(text, "x.ttl") == expected
     assert read_by_rdflib(text, "x.ttl") == expected
+
+
+@given(st.sets(triples, max_size=8))
+@example({"<urn:x:y> <kg:x> <kg:y>"})
+def test_flat_jsonld_holds_the_same_triples(given: set[str]) -> None:
+    lines = sorted(f"{triple} ." for triple in given)
+    data = flat_jsonld(lines, PREFIXES).encode()
+    expected = read_by_pyoxigraph("\n".join(lines).encode(), "x.nt")
+    assert read_by_pyoxigraph(data, "x.jsonld") == expected
+    assert read_by_rdflib(data, "x.jsonld") == expected
 
 
 @given(graphs)

@@ -135,6 +135,23 @@ def test_terms_are_completed_from_the_vocabulary(visit: Visits) -> None:
 
 @pytest.mark.slow
 @pytest.mark.browser
+def test_faults_are_told_in_words(visit: Visits) -> None:
+    page = visit("/query")
+    page.wait_for_selector("body[data-ready]")
+    page.evaluate(
+        """() => {
+          const tab = editor.getTab();
+          tab.getYasqe().setValue("SELECT * { SERVICE <https://elsewhere.example/> {} }");
+          tab.query().catch(() => {});
+        }"""
+    )
+    assert page.inner_text(".fault").startswith("line 1, column 12: SERVICE would ask another")
+    assert all("400 (Bad Request)" in line for line in visit.troubles)
+    visit.troubles.clear()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
 def test_results_are_text_and_lead_to_pages_here(visit: Visits) -> None:
     page = visit("/query")
     page.wait_for_selector("body[data-ready]")

@@ -76,7 +76,8 @@ def test_what_runs_is_answered_before_the_end(built: Path, how: signal.Signals) 
         assert [reply.status for reply in replies] == [200]
         assert gone(processes)
         assert server.process.stdout is not None
-        assert server.process.stdout.read() == ""
+        home = server.url.removesuffix("sparql")
+        assert server.process.stdout.read() == f"open {home} in a browser; Ctrl-C ends it\n"
 
 
 @on_linux
@@ -109,6 +110,17 @@ def test_a_lost_worker_is_replaced(built: Path) -> None:
         assert gone({worker})
         assert server.ask("ASK {}").status == 200
         assert zygote in family(server.process.pid)
+
+
+@on_linux
+def test_a_lost_maker_of_pages_is_replaced(built: Path) -> None:
+    with running(built, "--workers", "1") as server:
+        others = all_of(server, 3)
+        assert server.send(path="/id/").status == 200
+        (maker,) = all_of(server, 4) - others
+        os.kill(maker, signal.SIGKILL)
+        assert gone({maker})
+        assert server.send(path="/id/").status == 200
 
 
 def test_a_port_that_is_taken(built: Path) -> None:

@@ -51,6 +51,13 @@ def described(server: Running, path: str) -> tuple[set[ox.Triple], set[ox.Triple
     return next(found), next(found)
 
 
+def test_the_json_ld_of_a_thing_is_compact_and_has_its_context(server: Running) -> None:
+    found = get(server, f"/id/{THING}.jsonld").json
+    (node,) = (it for it in found["@graph"] if it["@id"] == "kgr:storm-shadow")
+    assert node["rdfs:label"] == "Storm Shadow"
+    assert found["@context"]["kgr"] == f"{BASE}entity/"
+
+
 def test_what_is_said_of_a_thing_is_whole_in_each_form(server: Running, built: Path) -> None:
     thing = ox.NamedNode(BASE + THING)
     wanted = {

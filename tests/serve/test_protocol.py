@@ -98,6 +98,31 @@ def test_triples_in_the_format_that_is_liked(
 
 
 @pytest.mark.parametrize(
+    ("triple", "format"),
+    [
+        ("<x:s> <http://x.example/7> 1", "application/rdf+xml"),
+        ('<x:s> <x:p> "\\u0001"', "application/rdf+xml"),
+        ("<x:s> <x:p> <<( <x:a> <x:b> 1 )>>", "application/rdf+xml"),
+        ('<x:s> <x:p> "x"@en--ltr', "application/rdf+xml"),
+        ("<x:s> <x:p> <<( <x:a> <x:b> 1 )>>", "application/ld+json"),
+    ],
+)
+def test_what_a_format_has_no_way_to_write(server: Running, triple: str, format: str) -> None:
+    reply = server.ask(f"CONSTRUCT {{ {triple} }} {{}}", f"{format}, text/plain;q=0.1")
+    assert reply.status == 406
+    assert "; ask for Turtle" in reply.text
+
+
+@pytest.mark.parametrize("format", ["application/rdf+xml", "application/ld+json", "text/turtle"])
+def test_blank_nodes_in_each_format(server: Running, format: str) -> None:
+    reply = server.ask("CONSTRUCT { _:b <x:p> _:b ; a <x:c> } {}", format)
+    first, second = ox.parse(reply.body, ox.RdfFormat.from_media_type(format))
+    assert isinstance(first.subject, ox.BlankNode)
+    assert first.subject == second.subject
+    assert first.subject in (first.object, second.object)
+
+
+@pytest.mark.parametrize(
     ("query", "accept"),
     [("SELECT * {}", "text/turtle"), ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "text/csv")],
 )

@@ -1,14 +1,16 @@
-"""``docs/push.md`` with what its commands print: ``python -m tests.stores.page`` writes it anew."""
+"""Pages on a running store, as it answers: ``python -m tests.stores.page`` writes them anew."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from tests import docs
 from tests.servers import oxigraph_server
 
-PAGE = docs.ROOT / "docs" / "push.md"
+PAGES = (docs.README, docs.ROOT / "docs" / "push.md")
 _SHOWN = "127.0.0.1:7878"
 
 
@@ -19,10 +21,14 @@ def with_output(page: str, folder: Path) -> str:
     with oxigraph_server(folder / "store") as server:
         here = server.base.removeprefix("http://")
         project = docs.copy_of_project(folder / "project")
-        text = docs.with_output(page.replace(_SHOWN, here), project)
+        subprocess.run(
+            [sys.executable, "-m", "kgraph", "build", "--quiet"], cwd=project, check=True
+        )
+        text = docs.with_output(page.replace(_SHOWN, here), project, here)
         return text.replace(here, _SHOWN)
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as scratch:
-        PAGE.write_text(with_output(PAGE.read_text("utf-8"), Path(scratch)), encoding="utf-8")
+    for page in PAGES:
+        with tempfile.TemporaryDirectory() as scratch:
+            page.write_text(with_output(page.read_text("utf-8"), Path(scratch)), encoding="utf-8")

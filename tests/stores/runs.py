@@ -188,8 +188,7 @@ class Run:
             held = self.held()
             if self.settled and held != before:
                 self.fail("a late request was carried out though a later push went well", held)
-            for version in self.versions:
-                self._status_is_true(version, held)
+            self._status_is_true(self.random.choice(self.versions), held)
 
     def mend(self, version: BuiltGraph) -> None:
         """Without faults it ends as a push into an empty store does."""

@@ -72,7 +72,7 @@ def test_a_refusal_is_final(status: int) -> None:
 def test_where_nobody_listens() -> None:
     with gate(replies(GOOD)) as at:
         pass
-    with pytest.raises(Unreachable, match="refused: is the server running"):
+    with pytest.raises(Unreachable, match="refused; is the server running"):
         client([]).post(at.url, b"", "*/*")
 
 

@@ -68,11 +68,11 @@ def build_version(folder: Path, documents: Mapping[str, str], label: str, base: 
 
 def build_versions(folder: Path, base: str = BASE) -> list[BuiltGraph]:
     """Four, the first of which is the smallest."""
-    east, west, south = document("east"), document("west"), document("south", more=40)
+    east, west, south = document("east"), document("west"), document("south", more=6)
     versions: list[tuple[dict[str, str], str]] = [
         ({"east": east}, "Northland"),
         ({"east": east, "west": west, "south": south}, "Northland"),
-        ({"east": document("east", grade=3), "south": document("south", more=41)}, "Northland"),
+        ({"east": document("east", grade=3), "south": document("south", more=7)}, "Northland"),
         (
             {"east": document("east", more=1), "west": west, "north": document("north", more=2)},
             "The North",

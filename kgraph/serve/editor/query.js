@@ -25,8 +25,25 @@ function completions({ prefixes, properties, classes }) {
   }
 }
 
+// A fault in words, as `kgraph query` tells it; anything but the endpoint's own JSON is left to YASGUI.
+async function fault({ text }) {
+  let told;
+  try {
+    told = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!told?.detail) return undefined;
+  const place = told.line ? `line ${told.line}, column ${told.column}: ` : "";
+  const words = document.createElement("p");
+  words.className = "fault";
+  words.textContent = `${place}${told.detail}${told.help ? `\n${told.help}` : ""}`;
+  return words;
+}
+
 function start(settings) {
   completions(settings);
+  Yasgui.Yasr.defaults.errorRenderers = [fault];
   const declared = Object.entries(settings.prefixes)
     .filter(([prefix]) => settings.own.includes(prefix))
     .map(([prefix, iri]) => `PREFIX ${prefix}: <${iri}>`);

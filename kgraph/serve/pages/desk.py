@@ -66,7 +66,7 @@ class Desk:
     async def _open(self) -> None:
         if self._closed:
             raise NoPagesError("the server ends")
-        if self._process is not None:
+        if self._process is not None and self._process.returncode is None:
             return
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,

@@ -40,7 +40,7 @@ POLICY = (
 )
 
 _PATH = re.compile(r"(?:[a-z0-9-]+/)+[a-z0-9-]+")
-_EMPTY = "[]"
+_EMPTY = "{}"
 """The longest document without triples."""
 
 _DESCRIBE = """
