@@ -14,6 +14,11 @@ from .stores import endpoint_options, sending, server_at
 @click.argument("url")
 @endpoint_options
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option(
+    "--remove-all",
+    is_flag=True,
+    help="Go on where no document of the store is in the build: they are all removed.",
+)
 @common.output_option
 @common.quiet_option
 def command(
@@ -22,6 +27,7 @@ def command(
     update_url: str,
     graph_url: str,
     dry_run: bool,
+    remove_all: bool,
     output: Path,
     quiet: bool,
 ) -> None:
@@ -40,12 +46,16 @@ def command(
       kgraph push http://127.0.0.1:7878
     """
     from ..stores.built import opened
-    from ..stores.push import plan, push, told
+    from ..stores.push import check_project, plan, push, told
 
     with common.progress(quiet) as tell, sending(quiet, tell) as progress:
         tell("reading the graph")
         build = opened(output)
         book = build.book(server_at(url, query_url, update_url, graph_url, tell))
-        steps = plan(build, book, book.state()) if dry_run else push(build, book, progress=progress)
+        steps = plan(build, book, book.state())
+        if not remove_all:
+            check_project(build, steps)
+        if not dry_run:
+            steps = push(build, book, progress=progress)
     for line in told(steps, done=not dry_run):
         click.echo(line)

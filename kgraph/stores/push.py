@@ -74,6 +74,22 @@ def plan(build: Build, book: Book, state: State) -> list[Step]:
     return steps
 
 
+def check_project(build: Build, steps: Iterable[Step]) -> None:
+    """Hold back from a store in which another project goes by the same base.
+
+    Raises:
+        KgraphError: of all documents that were pushed there, the build has none.
+    """
+    home = build.names.document_graph("")
+    kinds = [step.kind for step in steps if step.graph.startswith(home)]
+    if "remove" in kinds and not {"replace", "unchanged"}.intersection(kinds):
+        raise KgraphError(
+            f"the store has {count(kinds.count('remove'), 'document')} below {home}, and the build "
+            "has none of them: if they are another project's, give yours a base of its own; if "
+            "they may go, add --remove-all"
+        )
+
+
 def push(
     build: Build, book: Book, rhythm: Rhythm = USUAL, progress: Progress = SILENT
 ) -> list[Step]:

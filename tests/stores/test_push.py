@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from kgraph.problems import KgraphError
 from kgraph.stores.book import Book, Change
 from kgraph.stores.built import Build
 from kgraph.stores.content import difference
 from kgraph.stores.lease import LostLease, Rhythm, lease
-from kgraph.stores.push import Step, plan, push, told
+from kgraph.stores.push import Step, check_project, plan, push, told
 from kgraph.stores.server import Server
 from kgraph.stores.text import in_graph
 
@@ -102,6 +103,16 @@ def test_a_graph_that_lost_or_won_triples_is_put_right(
     assert kinds(build, book) == {"report": "replace"}
     push(build, book)
     assert same(build, book)
+
+
+def test_another_project_of_the_same_base_is_not_wiped_out(builds: Builds, book_of: BookOf) -> None:
+    theirs, ours = builds(report=1, essay=1), builds(letter=1)
+    book = book_of(theirs)
+    push(theirs, book)
+    with pytest.raises(KgraphError, match=r"has 2 documents .* none of them.*--remove-all"):
+        check_project(ours, plan(ours, book, book.state()))
+    fewer = builds(report=1, letter=1)
+    check_project(fewer, plan(fewer, book, book.state()))
 
 
 def test_a_server_that_takes_little_at_once(builds: Builds, book_of: BookOf) -> None:
