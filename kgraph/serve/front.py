@@ -81,11 +81,11 @@ class Front:
         if isinstance(error, HTTPException):
             headers = dict(error.headers or {})
             message = f"there is nothing here; queries are asked at {self.site.path}"
-            code = "not-found"
+            reason = "not-found"
             if error.status_code == 405:
                 headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
-                code, message = "method-not-allowed", f"here one may {headers['Allow']}"
-            error = Refusal(error.status_code, code, message, headers=headers)
+                reason, message = "method-not-allowed", f"here one may {headers['Allow']}"
+            error = Refusal(error.status_code, reason, message, headers=headers)
         if not isinstance(error, Refusal):
             error = Refusal(500, "fault", "this is a fault of kgraph itself")
         return error.response(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -37,4 +38,6 @@ def test_queries_are_answered_and_bounds_hold(built: Path) -> None:
         finally:
             await pool.close()
 
-    asyncio.run(ask_all())
+    # in a thread of its own: where a browser was started, the main one has a loop that runs
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(ask_all())).result()
