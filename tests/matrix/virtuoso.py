@@ -40,7 +40,7 @@ _ASKED = Asked(
     # ORDER BY puts what is unbound, and upper and lower case, where SPARQL does not say
     once=True,
     ordered=False,
-    # which rows are lost depends on what was loaded before: OPTIONAL over VALUES, as it seems
+    # all rows on a server that was just filled, but not after the loads of other rows
     otherwise=frozenset(("chain-owners",)),
     never={
         "requests": "a filter in OPTIONAL uses a variable that another OPTIONAL may leave unbound"
