@@ -32,7 +32,7 @@ def server_at(
 ) -> Server:
     """The server, once it answered."""
     from ..stores.credentials import Credentials, check_url, origin
-    from ..stores.http import Client
+    from ..stores.http import Client, Patience
     from ..stores.server import Endpoints, find
 
     url = check_url(url)
@@ -40,7 +40,10 @@ def server_at(
         *(check_url(each) if each else "" for each in (query_url, update_url, graph_url))
     )
     tell(f"asking {origin(url)}")
-    return find(Client(Credentials(origin(url)), tell=tell), url, given)
+    client = Client(Credentials(origin(url)), Patience(connect=5.0, tries=3), tell)
+    server = find(client, url, given)
+    client.patience = Patience()  # it is there: from now on it is worth waiting for
+    return server
 
 
 @contextmanager

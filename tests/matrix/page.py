@@ -32,8 +32,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "stores.md"
 _HEAD = """\
 # Which store takes what
 
-Each `kgraph build` leaves the graph in `output/` in five formats. `kgraph export --for STORE` writes
-what your store takes, with the script that loads it and a query that checks the load; or by hand:
+Each `kgraph build` leaves the graph in `output/` in five formats. [`kgraph export --for STORE`](recipes.md)
+writes what your store takes, with the script that loads it and a query that checks the load;
+[`kgraph push`](push.md) keeps a store that runs in step. Or by hand:
 
 | you run | give it | how |
 | --- | --- | --- |
