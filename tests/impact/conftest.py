@@ -14,7 +14,7 @@ from kgraph.reason import engine
 from kgraph.reason.program import Program
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="package")
 def engine_in_this_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("tables")
     programs = cache(_program)
