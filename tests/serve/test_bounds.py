@@ -93,11 +93,13 @@ def test_who_sends_a_head_without_end_is_cut_off(server: Running) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="open files are listed on Linux alone")
-def test_workers_hold_their_line_and_nothing_else(server: Running) -> None:
-    workers = family(server.process.pid) - {server.process.pid}
-    limits = [Path(f"/proc/{one}/limits").read_text() for one in workers]
+def test_workers_hold_their_line_and_nothing_else(built: Path) -> None:
+    with running(built, "--workers", "2") as server:  # that was never asked for a page
+        assert server.ask("ASK {}").status == 200
+        workers = family(server.process.pid) - {server.process.pid}
+        limits = [Path(f"/proc/{one}/limits").read_text() for one in workers]
     walled = [text for text in limits if "Max open files            0 " in text]
-    assert len(walled) == len(workers) - 1  # all but the zygote
+    assert len(walled) == len(workers) - 1 == 2  # all but the zygote
 
 
 def test_short_queries_pass_long_ones(built: Path) -> None:
