@@ -134,5 +134,14 @@ def test_help_loads_nothing_heavy() -> None:
     assert not heavy & modules_after("--help")
 
 
+def test_commands_load_their_rooms_once_they_are_run() -> None:
+    code = (
+        "import sys, kgraph.cli; print(*{n.split('.')[1] for n in sys.modules if 'kgraph.' in n})"
+    )
+    assert {"cli", "problems"} == {
+        room for room in python("-c", code).stdout.split() if room in LEVEL
+    }
+
+
 def test_check_loads_neither_rdflib_nor_a_shacl_engine() -> None:
     assert not {"rdflib", "pyshacl", "pyvis", "igraph", "networkx"} & modules_after("check")

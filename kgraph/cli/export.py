@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..exports import FORMATS, FileFormat, FolderFormat, Format
-from ..exports.compress import SUFFIXES, Compression, check_at_hand
-from ..exports.recipes import RECIPES
 from ..problems import BadValue, cut, near, printable
 from . import common
 
 if TYPE_CHECKING:
     from ..api import BuiltGraph
+    from ..exports import FileFormat, Format
+    from ..exports.compress import Compression
     from ..exports.format import Pieces
 
 
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "--compress",
     "compression",
-    type=click.Choice(list(SUFFIXES.values())),
+    type=click.Choice(["gzip", "zstd"]),
     help="Compress what goes to standard output, or to a file of another name.",
 )
 @click.option("--list", "list_", is_flag=True, help="List formats and stores.")
@@ -65,6 +64,8 @@ def command(
       kgraph export jsonld --entity storm-shadow
     """
     from ..api import load
+    from ..exports import FolderFormat
+    from ..exports.compress import SUFFIXES, check_at_hand
 
     if list_:
         _list()
@@ -107,6 +108,9 @@ def command(
 
 
 def _list() -> None:
+    from ..exports import FORMATS
+    from ..exports.recipes import RECIPES
+
     rows = [(it.name, getattr(it, "suffix", "folder"), it.title) for it in FORMATS.values()]
     rows += [(f"--for {name}", "folder", it.title) for name, it in RECIPES.items()]
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
@@ -115,6 +119,10 @@ def _list() -> None:
 
 
 def _chosen(format_: str | None, store: str | None, file: Path | None) -> Format:
+    from ..exports import FORMATS, FileFormat
+    from ..exports.compress import SUFFIXES
+    from ..exports.recipes import RECIPES
+
     if format_ is not None and store is not None:
         raise click.UsageError("Give a format or --for STORE, not both.")
     if format_ is not None:
@@ -140,6 +148,8 @@ def _named(what: str, name: str, among: Mapping[str, Format]) -> Format:
 
 
 def _pieces(format: FileFormat, graph: BuiltGraph, entity: str | None) -> Pieces:
+    from ..exports import FORMATS
+
     if entity is None:
         return format.write(graph)
     if format.of_entity is None:

@@ -10,11 +10,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from kgraph.api import BuiltGraph
 from kgraph.cli import cli
+from kgraph.cli.export import command
+from kgraph.exports.compress import SUFFIXES
 from kgraph.exports.folder import MARK
 from kgraph.exports.format import FolderFormat, Pieces
 from kgraph.exports.recipes import RECIPES
@@ -234,3 +237,9 @@ def test_a_reader_that_leaves_ends_the_export(folder: Path) -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1] == "141"
     assert done.stderr == ""
+
+
+def test_each_compression_can_be_asked_for() -> None:
+    offered = next(option for option in command.params if option.name == "compression").type
+    assert isinstance(offered, click.Choice)
+    assert set(offered.choices) == set(SUFFIXES.values())
